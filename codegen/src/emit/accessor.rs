@@ -1,0 +1,42 @@
+//! Methods that borrow members, and chainable ones that set them: a table for a macro of the
+//! runtime, which knows what each kind of member looks like.
+
+use proc_macro2::TokenStream;
+
+use super::tokens::table;
+use crate::ir::{Member, Optionality, Scalar, Structure, Type};
+
+/// The methods that read a structure's members.
+pub(super) fn readers(structure: &Structure) -> TokenStream {
+    emit(structure, |Member { name, .. }| name.to_string())
+}
+
+/// The methods that read a structure's members, and those that set them on the structure itself.
+pub(super) fn readers_and_setters(structure: &Structure) -> TokenStream {
+    emit(structure, |Member { name, with, .. }| format!("{name} / {with}"))
+}
+
+fn emit(structure: &Structure, methods: impl Fn(&Member) -> String) -> TokenStream {
+    let lines: Vec<String> =
+        structure.members.iter().map(|member| format!("{}: {}", methods(member), kind(member))).collect();
+    match lines.is_empty() {
+        true => TokenStream::new(),
+        false => table("accessors", &structure.name.to_string(), &lines),
+    }
+}
+
+fn kind(Member { ty, optionality, .. }: &Member) -> String {
+    let kind = match ty {
+        Type::Scalar(Scalar::String) => "text".to_owned(),
+        Type::Scalar(scalar) if scalar.is_copy() => format!("copy({})", scalar.name()),
+        Type::Sensitive(Scalar::String) => "secret_text".to_owned(),
+        Type::Sensitive(scalar) => format!("secret({})", scalar.name()),
+        Type::List(element) => format!("list({})", element.rust()),
+        Type::Boxed(target) => format!("boxed({target})"),
+        Type::Scalar(_) | Type::Enumeration(_) | Type::Structure(_) | Type::Map(_) => format!("by_ref({})", ty.rust()),
+    };
+    match optionality {
+        Optionality::Optional => kind,
+        Optionality::Required | Optionality::Default(_) => format!("plain {kind}"),
+    }
+}

@@ -1,0 +1,101 @@
+//! The client: a method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::{self, Gate};
+use super::tokens::{doc, file, module_doc, spaced};
+use crate::ir::{Operation, Service};
+
+/// `client.rs`
+pub(super) fn emit(service: &Service) -> TokenStream {
+    let code = spaced([definition(service), set_up(service), methods(service)]);
+    let docs = module_doc(&["The client: a method for each operation."]);
+    let trait_name = service.name.to_string();
+    let names = [trait_name.as_str(), "Caller", "InProcess", "Server"];
+    let gate = Gate { feature: "server", names: &names };
+    file(&docs, [imports::emit_gated(service, &["Client"], &code, gate), code])
+}
+
+fn definition(service: &Service) -> TokenStream {
+    let docs = doc(format!("{}, a method for each operation; cloning it is cheap.", service.title));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            handle: Handle,
+        }
+    }
+}
+
+fn set_up(service: &Service) -> TokenStream {
+    let trait_name = &service.name;
+    let from_conf = doc("Calls the service as the configuration says.");
+    let from_env = [
+        doc("Calls the service as the environment says: Region, credentials, endpoint."),
+        doc(""),
+        doc("# Errors"),
+        doc("When a variable has a value that is not of its kind; the error names it."),
+    ];
+    let in_process = [
+        doc("Calls an implementation in the same process, in the form that goes over the wire."),
+        doc(""),
+        doc("What a test exercises this way is what a server answers."),
+    ];
+    let in_process_as = doc("Calls an implementation in the same process, as this caller.");
+    let call = doc("Sends an input, unless it could not be built.");
+    quote! {
+        impl Client {
+            #from_conf
+            pub fn from_conf(config: Config) -> Self {
+                Self { handle: Handle::new(&SERVICE, config, resolve) }
+            }
+
+            #[doc = "@blank"]
+            #(#from_env)*
+            pub fn from_env() -> Result<Self, ConfigError> {
+                Config::from_env(&SERVICE).map(Self::from_conf)
+            }
+
+            #[doc = "@blank"]
+            #(#in_process)*
+            #[cfg(feature = "server")]
+            pub fn in_process(service: impl #trait_name) -> Self {
+                Self::in_process_as(service, Caller::anonymous())
+            }
+
+            #[doc = "@blank"]
+            #in_process_as
+            #[cfg(feature = "server")]
+            pub fn in_process_as(service: impl #trait_name, caller: Caller) -> Self {
+                let transport = InProcess::new(Server::new(service)).with_caller(caller);
+                Self { handle: Handle::over(&SERVICE, transport) }
+            }
+
+            #[doc = "@blank"]
+            #call
+            pub(crate) async fn call<O: Operation>(
+                &self,
+                input: Result<O::Input, BuildError>,
+            ) -> Result<O::Output, SdkError<O::Error>> {
+                self.handle.call::<O>(input).await
+            }
+        }
+    }
+}
+
+fn methods(service: &Service) -> TokenStream {
+    let methods = service.operations.iter().map(|Operation { method, builder, summary, .. }| {
+        quote! {
+            #summary
+            pub fn #method(&self) -> #builder<Client> {
+                #builder::new(self.clone())
+            }
+        }
+    });
+    let methods = spaced(methods);
+    match methods.is_empty() {
+        true => methods,
+        false => quote!(impl Client { #methods }),
+    }
+}

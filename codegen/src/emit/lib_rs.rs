@@ -1,0 +1,116 @@
+//! The root of the crate: what it is, and what it re-exports.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::example;
+use super::tokens::{doc, file, spaced};
+use crate::ir::{Docs, Protocol, Service};
+
+/// `lib.rs`
+pub(super) fn emit(service: &Service) -> TokenStream {
+    let docs = docs(service).inner();
+    let lints = quote!(#![deny(warnings, missing_docs)]);
+    let name = &service.name;
+    let modules = quote! {
+        #[cfg(feature = "client")]
+        mod client;
+        pub mod endpoint;
+        pub mod operation;
+        #[cfg(feature = "server")]
+        pub mod server;
+        #[cfg(feature = "server")]
+        mod service;
+        pub mod types;
+        mod wire;
+    };
+    let exports = quote! {
+        pub use runtime::{Sensitive, ServiceInfo, Unmodeled};
+    };
+    let own = quote! {
+        #[cfg(feature = "client")]
+        pub use crate::client::Client;
+        #[cfg(feature = "server")]
+        pub use crate::service::#name;
+    };
+    file(&quote!(#docs #lints), [modules, exports, own, familiar(), info(service)])
+}
+
+fn docs(service: &Service) -> Docs {
+    let trait_name = &service.name;
+    getting_started(service)
+        .paragraph(["# How the crate is laid out"])
+        .paragraph([
+            "- `Client` has a method for each operation, which gives a call builder; `send` sends it.".to_owned(),
+            "- [`operation`] has a module for each operation: input, call builder, output, errors.".to_owned(),
+            "- [`types`] has what operations share, and [`types::error`] the errors of the model.".to_owned(),
+            format!("- `{trait_name}` is the service as a trait, and `server` puts one behind HTTP."),
+            "- [`primitives`], [`error`] and `config` are what all of these stand on.".to_owned(),
+        ])
+        .paragraph(["# Features"])
+        .paragraph([
+            "- `client` (default): calling the service.",
+            "- `rustls` (default): the client's own transport, pooled HTTP with TLS.",
+            "- `server`: being the service.",
+        ])
+}
+
+/// What the service is, and a first call.
+fn getting_started(service: &Service) -> Docs {
+    let docs = service.docs.clone().paragraph(["# Getting started"]);
+    match service.operations.get(service.showcase) {
+        Some(operation) => docs.paragraph(example::first(service, operation)),
+        None => docs.paragraph(["The service has no operations."]),
+    }
+}
+
+/// Modules under the names that users of AWS SDKs know.
+fn familiar() -> TokenStream {
+    let primitives = doc("Values that members have.");
+    let error = doc("What goes wrong with a call.");
+    let config = doc("How a client is set up.");
+    spaced([
+        quote! {
+            #primitives
+            pub mod primitives {
+                pub use runtime::{Blob, Timestamp as DateTime, UnknownVariant};
+            }
+        },
+        quote! {
+            #error
+            pub mod error {
+                pub use runtime::{BuildError, DecodeError, Fault, OperationError, ServiceError};
+                #[cfg(feature = "client")]
+                pub use runtime::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
+            }
+        },
+        quote! {
+            #config
+            #[cfg(feature = "client")]
+            pub mod config {
+                pub use runtime::client::{Config, ConfigError, Credentials, Transport, TransportError};
+            }
+        },
+    ])
+}
+
+/// What the plumbing must know of the service.
+fn info(service: &Service) -> TokenStream {
+    let Service { title, version, target, signing_name, env_name, .. } = service;
+    let protocol = match service.protocol {
+        Protocol::AwsJson1_0 => format_ident!("AwsJson1_0"),
+        Protocol::AwsJson1_1 => format_ident!("AwsJson1_1"),
+    };
+    let docs = doc("What the plumbing of client and server knows of the service.");
+    quote! {
+        #docs
+        pub const SERVICE: ServiceInfo = ServiceInfo {
+            title: #title,
+            version: #version,
+            target: #target,
+            signing_name: #signing_name,
+            env_name: #env_name,
+            protocol: runtime::Protocol::#protocol,
+        };
+    }
+}

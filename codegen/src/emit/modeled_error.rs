@@ -1,0 +1,51 @@
+//! Errors that the model defines.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::tokens::{doc, spaced, table};
+use super::{accessor, structure};
+use crate::ir::{Fault, ModeledError};
+
+/// A modeled error: a structure with a code, a fault and a message.
+pub(super) fn emit(error: &ModeledError) -> TokenStream {
+    let (name, code) = (&error.structure.name, &error.code);
+    let docs = &error.structure.docs;
+    let definition = structure::definition(&error.structure, &quote!(#docs));
+    let fault = match error.fault {
+        Fault::Client => "Client",
+        Fault::Server => "Server",
+    };
+    let status = error.status;
+    let retry = match error.retryable {
+        None => "never",
+        Some(false) => "later",
+        Some(true) => "slower",
+    };
+    let wires = error.structure.members.iter().map(|member| format!("{:?} => {}", member.wire, member.name));
+    let wires: Vec<String> = wires.collect();
+    let message = error.message.iter().map(ToString::to_string).collect::<String>();
+    let lines = [
+        format!("code: {code:?}, fault: {fault}, status: {status}, retry: {retry}"),
+        format!("message: [{message}], members: [{}]", wires.join(", ")),
+    ];
+    let new = error.message.as_ref().map(|message| new(error, message));
+    spaced([
+        definition,
+        quote!(impl #name { #new }),
+        accessor::readers_and_setters(&error.structure),
+        table("modeled_error", &name.to_string(), &lines),
+    ])
+}
+
+/// The error with a message and nothing else.
+fn new(error: &ModeledError, message: &Ident) -> TokenStream {
+    let docs = doc("The error with this message.");
+    let rest = (error.structure.members.len() > 1).then(|| quote!(, ..Self::default()));
+    quote! {
+        #docs
+        pub fn new(#message: impl Into<String>) -> Self {
+            Self { #message: Some(#message.into()) #rest }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The file of an operation: input, call builder, output, errors, paginator.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::{self, Gate};
+use super::tokens::{doc, file, module_doc, spaced};
+use super::{builder, error_enum, example, output, paginator, structure};
+use crate::ir::{Operation, Service};
+
+/// What only calls by way of the client use.
+const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "idempotency_token", "paginate"] };
+
+/// The file of one operation.
+pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
+    let code = spaced([
+        input(operation),
+        builder::of_operation(operation),
+        send(operation),
+        output::of_operation(operation),
+        error_enum::emit(operation),
+        paginator::emit(operation),
+    ]);
+    let own = [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name];
+    let own = own.map(ToString::to_string);
+    let own: Vec<&str> = own.iter().map(String::as_str).chain(["Operation"]).collect();
+    let docs = example::append(operation.docs.clone(), service, operation).inner();
+    file(&docs, [imports::emit_gated(service, &own, &code, CLIENT), code])
+}
+
+/// `operation.rs`: the list of the operations' modules.
+pub(super) fn emit_index(service: &Service) -> TokenStream {
+    let modules = service.operations.iter().map(|operation| &operation.method);
+    let docs = module_doc(&["The operations: a module each, with input, call builder, output and errors."]);
+    file(&docs, [quote!(#(pub mod #modules;)*)])
+}
+
+fn input(Operation { wire, input, .. }: &Operation) -> TokenStream {
+    structure::definition(input, &doc(format!("What `{wire}` asks for.")))
+}
+
+/// `send`: where a call builder meets the client.
+fn send(operation: &Operation) -> TokenStream {
+    let Operation { builder, input, output, error, .. } = operation;
+    let new = builder::new(operation);
+    let (output, error) = (&output.name, &error.name);
+    let token = input.members.iter().find(|member| member.is_idempotency_token).map(|member| &member.name);
+    let (receiver, fill) = match token {
+        Some(token) => (quote!(mut self), quote!(self.#token.get_or_insert_with(idempotency_token);)),
+        None => (quote!(self), TokenStream::new()),
+    };
+    let docs = [
+        doc("Sends the call and waits for the answer."),
+        doc(""),
+        doc("# Errors"),
+        doc("When the input is not complete, no answer comes, or it is an error; see [`SdkError`]."),
+    ];
+    quote! {
+        #[cfg(feature = "client")]
+        impl #builder<Client> {
+            #(#docs)*
+            pub async fn send(#receiver) -> Result<#output, SdkError<#error>> {
+                #fill
+                let client = self.caller.clone();
+                client.call::<#builder>(self.build()).await
+            }
+
+            #[doc = "@blank"]
+            #new
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Small pieces that recur in every emitter.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::LitStr;
+
+/// Stands for a blank line until rendering replaces it.
+pub(crate) const BLANK: &str = "@blank";
+
+/// Puts a blank line between things that can have attributes: items, methods, fields.
+pub(super) fn spaced(things: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let mut things = things.into_iter().filter(|thing| !thing.is_empty());
+    let first = things.next().unwrap_or_default();
+    things.fold(first, |before, thing| quote!(#before #[doc = #BLANK] #thing))
+}
+
+/// A file: what it is for, and what stands in it with blank lines between.
+pub(super) fn file(docs: &TokenStream, things: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let things = spaced(things);
+    match things.is_empty() {
+        true => quote!(#docs),
+        false => quote!(#docs #[doc = #BLANK] #things),
+    }
+}
+
+/// One line of documentation.
+pub(super) fn doc(line: impl AsRef<str>) -> TokenStream {
+    let line = format!(" {}", line.as_ref());
+    quote!(#[doc = #line])
+}
+
+/// The documentation of a module.
+pub(super) fn module_doc(lines: &[&str]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// A name without the `r#` of a raw identifier, for files and documentation.
+pub(super) fn bare(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
+}
+
+/// Stands for text that is printed as it is: calls of macros, whose layout printing does not know.
+pub(crate) const VERBATIM: &str = "__verbatim";
+
+/// A call of a macro: its name, what it is about, and a line for each thing in it.
+pub(super) fn table(macro_name: &str, about: &str, lines: &[String]) -> TokenStream {
+    gated_table("", macro_name, about, lines)
+}
+
+/// A call of a macro under an attribute, which is a line of its own.
+pub(super) fn gated_table(attribute: &str, macro_name: &str, about: &str, lines: &[String]) -> TokenStream {
+    let inner: String = lines.iter().map(|line| format!("        {line},\n")).collect();
+    let text = format!("{attribute}{macro_name}! {{\n    {about} {{\n{inner}    }}\n}}");
+    let verbatim = Ident::new(VERBATIM, Span::call_site());
+    quote!(#verbatim!(#text);)
+}
+
+/// Every identifier in the tokens, at any depth; also those in text that is printed as it is.
+pub(super) fn identifiers(tokens: &TokenStream) -> HashSet<String> {
+    let mut found = HashSet::new();
+    let mut streams = vec![(tokens.clone(), false)];
+    while let Some((stream, mut is_verbatim)) = streams.pop() {
+        for token in stream {
+            match token {
+                TokenTree::Ident(ident) => {
+                    is_verbatim = ident == VERBATIM;
+                    found.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => streams.push((group.stream(), is_verbatim)),
+                TokenTree::Literal(literal) if is_verbatim => {
+                    let text = syn::parse2::<LitStr>(literal.into_token_stream());
+                    streams.extend(text.ok().and_then(|text| text.value().parse().ok()).map(|tokens| (tokens, false)));
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,51 @@
+//! The service as a whole.
+
+use proc_macro2::Ident;
+
+use super::{Docs, EndpointRules, Enumeration, ModeledError, Operation, Structure};
+
+/// A service, decided in every detail.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// What the model is called in the header of the files.
+    pub source: String,
+    /// The name of the crate in code.
+    pub crate_name: String,
+    /// The name for people.
+    pub title: String,
+    /// The version of the API.
+    pub version: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The name of the service trait.
+    pub name: Ident,
+    /// The part before the dot of the header `X-Amz-Target`.
+    pub target: String,
+    /// The service name in signatures.
+    pub signing_name: String,
+    /// The service id as environment variables spell it.
+    pub env_name: String,
+    /// The protocol.
+    pub protocol: Protocol,
+    /// The operations, in the order of their names.
+    pub operations: Vec<Operation>,
+    /// The operation that the front page shows, by its place among the operations.
+    pub showcase: usize,
+    /// The structures that operations share, in the order of their names.
+    pub structures: Vec<Structure>,
+    /// The enumerations, in the order of their names.
+    pub enumerations: Vec<Enumeration>,
+    /// The modeled errors, in the order of their names.
+    pub errors: Vec<ModeledError>,
+    /// How an endpoint is found.
+    pub endpoint: EndpointRules,
+}
+
+/// How the service talks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// awsJson 1.0
+    AwsJson1_0,
+    /// awsJson 1.1
+    AwsJson1_1,
+}

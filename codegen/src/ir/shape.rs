@@ -1,0 +1,150 @@
+//! Structures, enumerations and errors.
+
+use proc_macro2::Ident;
+
+use super::{Docs, Optionality, Type};
+
+/// A structure.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// The Rust name.
+    pub name: Ident,
+    /// The name of the shape in the model, for messages.
+    pub shape: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The members, in the order of the model.
+    pub members: Vec<Member>,
+    /// What collects its members, when it is not the structure itself.
+    pub builder: Option<Ident>,
+    /// Whether clients write it, so that its constraints are checked.
+    pub is_written: bool,
+    /// Whether a constrained list holds it, so that messages show it.
+    pub is_shown: bool,
+}
+
+impl Structure {
+    /// The members that must be there.
+    pub fn required(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.optionality == Optionality::Required)
+    }
+
+    /// Whether the absence of every member gives a value.
+    pub fn has_default(&self) -> bool {
+        self.members.iter().all(|member| member.optionality == Optionality::Optional || member.has_zero_default())
+    }
+}
+
+/// A member of a structure.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The field, and the method that sets or reads it.
+    pub name: Ident,
+    /// The method that sets or clears it.
+    pub set: Ident,
+    /// The method that sets it on the structure itself.
+    pub with: Ident,
+    /// The name on the wire.
+    pub wire: String,
+    /// The name in messages about constraints: the wire name with a small first letter.
+    pub path: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub optionality: Optionality,
+    /// Whether a client fills it in with a random token.
+    pub is_idempotency_token: bool,
+    /// The constraints on the value.
+    pub constraints: Vec<Constraint>,
+    /// The constraints on each element, when it is a list.
+    pub element_constraints: Vec<Constraint>,
+    /// Whether the value holds structures that have constraints of their own.
+    pub has_nested_constraints: bool,
+}
+
+impl Member {
+    /// Whether its value is copied rather than moved.
+    pub fn is_copy(&self) -> bool {
+        matches!(&self.ty, Type::Scalar(scalar) if scalar.is_copy())
+    }
+
+    /// Whether its default is what Rust's `Default` gives: `false`, zero, the empty text or list.
+    pub fn has_zero_default(&self) -> bool {
+        use super::Literal;
+        match &self.optionality {
+            Optionality::Default(Literal::Boolean(value)) => !value,
+            Optionality::Default(Literal::Integer(value)) => *value == 0,
+            Optionality::Default(Literal::Float(value)) => *value == 0.0,
+            Optionality::Default(Literal::String(value)) => value.is_empty(),
+            Optionality::Default(Literal::Empty) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A constraint on a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constraint {
+    /// At least so many characters, bytes, elements or entries.
+    MinLength(u64),
+    /// At most so many.
+    MaxLength(u64),
+    /// Not below.
+    Min(f64),
+    /// Not above.
+    Max(f64),
+    /// Matches: the constant that holds the pattern, and the pattern.
+    Pattern(Ident, String),
+    /// One of an enumeration's values, in the order in which the service lists them.
+    OneOf(Vec<String>),
+}
+
+/// An enumeration.
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    /// The Rust name.
+    pub name: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// The values, in the order of the model.
+    pub variants: Vec<Variant>,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: Ident,
+    /// The value on the wire.
+    pub value: String,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// An error that the model defines.
+#[derive(Clone, Debug)]
+pub struct ModeledError {
+    /// Its members.
+    pub structure: Structure,
+    /// The name on the wire.
+    pub code: String,
+    /// Whose fault it is.
+    pub fault: Fault,
+    /// The HTTP status.
+    pub status: u16,
+    /// Whether the call may succeed later, and if so whether the caller is to slow down.
+    pub retryable: Option<bool>,
+    /// The member that holds the text.
+    pub message: Option<Ident>,
+}
+
+/// Which side is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The caller.
+    Client,
+    /// The service.
+    Server,
+}

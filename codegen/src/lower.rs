@@ -1,0 +1,33 @@
+//! From the model to what will be emitted: the only place that sees both Smithy and Rust.
+
+mod check;
+mod constraint;
+mod context;
+mod docs;
+mod endpoint;
+mod example;
+mod names;
+mod operation;
+mod paginate;
+mod service;
+mod structure;
+mod types;
+
+use secretsmith_model::{Errors, Model};
+
+use crate::{Lowered, Options};
+use context::Lowering;
+
+/// Decides every name, type and text of a service.
+///
+/// # Errors
+/// Everything in the model that cannot be generated, each with its shape, member and trait.
+pub fn lower(model: &Model, options: &Options) -> Result<Lowered, Errors> {
+    let (shape, service) = model.service(options.service.as_deref())?;
+    let lowering = Lowering::new(model, shape, service);
+    let lowered = service::lower(&lowering, options);
+    check::names(&lowering, &lowered);
+    let problems = lowering.into_problems();
+    Errors::unless_empty(problems)?;
+    Ok(Lowered { service: lowered, warnings: model.warnings.clone() })
+}

@@ -1,0 +1,100 @@
+//! Constraints on members and on the elements of lists.
+
+use std::collections::HashSet;
+
+use regex_lite::Regex;
+use secretsmith_model::{Kind, Member, Shape, ShapeId, Traits};
+
+use super::context::Lowering;
+use super::names;
+use super::structure::enum_values;
+use crate::ir::Constraint;
+use crate::overrides;
+
+/// The constraints on a member's value: its own, else those of its target.
+pub(super) fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Vec<Constraint> {
+    let Some(target) = lowering.target(member) else { return Vec::new() };
+    let mut constraints = Vec::new();
+    lengths(&mut constraints, &member.traits, &target.traits, [true, false]);
+    ranges(&mut constraints, &member.traits, &target.traits);
+    pattern(lowering, &mut constraints, shape, member, target);
+    enumeration(lowering, &mut constraints, target);
+    constraints
+}
+
+/// The constraints on each element of a list of simple values.
+pub(super) fn on_elements(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
+    let Some(list) = lowering.target(member) else { return Vec::new() };
+    let Kind::List(element) = &list.kind else { return Vec::new() };
+    let Some(target) = lowering.target(element) else { return Vec::new() };
+    let mut constraints = Vec::new();
+    if !matches!(target.kind, Kind::List(_) | Kind::Map { .. }) {
+        // The framework names the upper bound of an element first.
+        lengths(&mut constraints, &element.traits, &target.traits, [false, true]);
+        ranges(&mut constraints, &element.traits, &target.traits);
+        pattern(lowering, &mut constraints, list, element, target);
+        enumeration(lowering, &mut constraints, target);
+    }
+    constraints
+}
+
+/// Whether structures within the value have constraints of their own.
+pub(super) fn nested(lowering: &Lowering<'_>, member: &Member) -> bool {
+    within(lowering, member, &mut HashSet::new())
+}
+
+fn within(lowering: &Lowering<'_>, member: &Member, seen: &mut HashSet<ShapeId>) -> bool {
+    let Some(target) = lowering.target(member) else { return false };
+    match &target.kind {
+        Kind::Structure(members) => {
+            seen.insert(target.id.clone())
+                && members.iter().any(|member| {
+                    member.traits.required
+                        || !on_member(lowering, target, member).is_empty()
+                        || !on_elements(lowering, member).is_empty()
+                        || within(lowering, member, seen)
+                })
+        }
+        Kind::List(element) => within(lowering, element, seen),
+        Kind::Map { value, .. } => within(lowering, value, seen),
+        _ => false,
+    }
+}
+
+fn lengths(constraints: &mut Vec<Constraint>, own: &Traits, target: &Traits, order: [bool; 2]) {
+    let Some(length) = own.length.or(target.length) else { return };
+    for is_min in order {
+        let bound = if is_min { length.min.map(Constraint::MinLength) } else { length.max.map(Constraint::MaxLength) };
+        constraints.extend(bound);
+    }
+}
+
+fn ranges(constraints: &mut Vec<Constraint>, own: &Traits, target: &Traits) {
+    let Some(range) = own.range.as_ref().or(target.range.as_ref()) else { return };
+    constraints.extend(range.min.as_ref().and_then(|min| min.as_f64()).map(Constraint::Min));
+    constraints.extend(range.max.as_ref().and_then(|max| max.as_f64()).map(Constraint::Max));
+}
+
+fn pattern(lowering: &Lowering<'_>, constraints: &mut Vec<Constraint>, shape: &Shape, member: &Member, target: &Shape) {
+    let (source, name) = match (&member.traits.pattern, &target.traits.pattern) {
+        (Some(source), _) => (source, format!("{}_{}", shape.id.name(), member.name)),
+        (None, Some(source)) => (source, target.id.name().to_owned()),
+        (None, None) => return,
+    };
+    if let Err(error) = Regex::new(source) {
+        let message = format!("the pattern {source:?} is not supported: {error}");
+        lowering.member_problem(shape, member, Some("smithy.api#pattern"), message);
+    }
+    constraints.push(Constraint::Pattern(names::ident(&names::shouty(&name)), source.clone()));
+}
+
+fn enumeration(lowering: &Lowering<'_>, constraints: &mut Vec<Constraint>, target: &Shape) {
+    if !matches!(target.kind, Kind::Enum(_)) {
+        return;
+    }
+    let values = enum_values(target);
+    match overrides::enum_order(&target.id, &values) {
+        Ok(order) => constraints.push(Constraint::OneOf(order.unwrap_or(values))),
+        Err(message) => lowering.problem(target, message),
+    }
+}

@@ -1,0 +1,104 @@
+//! What every part of lowering looks at, and where it reports problems.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Service, Shape, ShapeId, Usage};
+
+/// The model seen from one service, and the problems found on the way.
+pub(super) struct Lowering<'a> {
+    pub(super) model: &'a Model,
+    pub(super) service_shape: &'a Shape,
+    pub(super) service: &'a Service,
+    pub(super) closure: Closure,
+    /// The structures that members refer to, as opposed to whole inputs and outputs.
+    shared: HashSet<ShapeId>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(model: &'a Model, service_shape: &'a Shape, service: &'a Service) -> Self {
+        let closure = model.closure(&service_shape.id);
+        let shared = closure
+            .shapes
+            .keys()
+            .filter_map(|id| model.shape(id))
+            .flat_map(Shape::members)
+            .map(|member| member.target.clone())
+            .collect();
+        Self { model, service_shape, service, closure, shared, problems: RefCell::default() }
+    }
+
+    /// The operations of the service, in the order of their ids.
+    pub(super) fn operations(&self) -> impl Iterator<Item = (&'a Shape, &'a Operation)> {
+        self.closure.operations.iter().filter_map(|id| match self.model.shape(id) {
+            Some(shape) => match &shape.kind {
+                Kind::Operation(operation) => Some((shape, operation)),
+                _ => None,
+            },
+            None => None,
+        })
+    }
+
+    /// The shapes of the closure, with how they are used.
+    pub(super) fn shapes(&self) -> impl Iterator<Item = (&'a Shape, Usage)> {
+        self.closure.shapes.iter().filter_map(|(id, usage)| Some((self.model.shape(id)?, *usage)))
+    }
+
+    /// The shape that a member refers to. The reader has checked that there is one.
+    pub(super) fn target(&self, member: &Member) -> Option<&'a Shape> {
+        self.model.shape(&member.target)
+    }
+
+    /// Whether some member refers to the shape.
+    pub(super) fn is_shared(&self, id: &ShapeId) -> bool {
+        self.shared.contains(id)
+    }
+
+    /// What the service calls a shape.
+    pub(super) fn shape_name<'b>(&'b self, id: &'b ShapeId) -> &'b str {
+        self.service.rename.get(id).map_or(id.name(), String::as_str)
+    }
+
+    /// Reports something about a shape.
+    pub(super) fn problem(&self, shape: &Shape, message: impl Into<String>) {
+        self.problems.borrow_mut().push(Problem {
+            shape: Some(shape.id.clone()),
+            position: Some(shape.position),
+            message: message.into(),
+            ..Problem::default()
+        });
+    }
+
+    /// Reports something about a member.
+    pub(super) fn member_problem(
+        &self,
+        shape: &Shape,
+        member: &Member,
+        trait_id: Option<&str>,
+        message: impl Into<String>,
+    ) {
+        self.problems.borrow_mut().push(Problem {
+            shape: Some(shape.id.clone()),
+            member: Some(member.name.clone()),
+            trait_id: trait_id.map(str::to_owned),
+            position: Some(member.position),
+            message: message.into(),
+        });
+    }
+
+    /// Reports something about a trait of a shape.
+    pub(super) fn trait_problem(&self, shape: &Shape, trait_id: &str, message: impl Into<String>) {
+        self.problems.borrow_mut().push(Problem {
+            shape: Some(shape.id.clone()),
+            trait_id: Some(trait_id.to_owned()),
+            position: Some(shape.position),
+            message: message.into(),
+            ..Problem::default()
+        });
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+}

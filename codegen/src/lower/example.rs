@@ -1,0 +1,77 @@
+//! Examples: calls that documentation shows.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use secretsmith_model::{Example as ModelExample, Kind, Member, Shape, ShapeId};
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::{names, types};
+use crate::ir::{Argument, Example};
+
+const TRAIT: &str = "smithy.api#examples";
+
+/// The examples of an operation that succeed.
+pub(super) fn all(lowering: &Lowering<'_>, shape: &Shape, input: &ShapeId) -> Vec<Example> {
+    let examples = shape.traits.examples.iter().filter(|example| example.error.is_none());
+    examples.filter_map(|example| one(lowering, shape, input, example)).collect()
+}
+
+fn one(lowering: &Lowering<'_>, operation: &Shape, input: &ShapeId, example: &ModelExample) -> Option<Example> {
+    let input = lowering.model.shape(input)?;
+    match structure(lowering, input, &example.input) {
+        Ok(input) => Some(Example { title: example.title.clone(), input }),
+        Err(message) => {
+            lowering.trait_problem(operation, TRAIT, format!("the input of {:?}: {message}", example.title));
+            None
+        }
+    }
+}
+
+/// The members that a value sets, in the order of the model.
+fn structure(
+    lowering: &Lowering<'_>,
+    shape: &Shape,
+    value: &Value,
+) -> Result<Vec<(proc_macro2::Ident, Argument)>, String> {
+    let Value::Object(values) = value else { return Err(format!("{value} is no object")) };
+    if let Some(name) = values.keys().find(|name| !shape.members().iter().any(|member| member.name == **name)) {
+        return Err(format!("{} has no member {name}", shape.id));
+    }
+    let set = shape.members().into_iter().filter_map(|member| Some((member, values.get(&member.name)?)));
+    set.map(|(member, value)| {
+        let argument = argument(lowering, member, value).map_err(|message| format!("{}: {message}", member.name))?;
+        Ok((names::ident(&names::snake(&member.name)), argument))
+    })
+    .collect()
+}
+
+fn argument(lowering: &Lowering<'_>, member: &Member, value: &Value) -> Result<Argument, String> {
+    let target = lowering.target(member).ok_or("its target is missing")?;
+    match (&target.kind, value) {
+        (Kind::Blob, Value::String(text)) => Ok(Argument::Blob(decoded(text))),
+        (Kind::Timestamp, Value::Number(seconds)) => Ok(Argument::Timestamp(seconds.as_f64().unwrap_or_default())),
+        (Kind::String, Value::String(text)) => Ok(Argument::Literal(crate::ir::Literal::String(text.clone()))),
+        (Kind::Structure(_), value) => {
+            Ok(Argument::Structure(types::type_ident(lowering, target), structure(lowering, target, value)?))
+        }
+        (Kind::List(element), Value::Array(values)) => {
+            let elements = values.iter().map(|value| argument(lowering, element, value));
+            elements.collect::<Result<_, _>>().map(Argument::List)
+        }
+        (Kind::Map { value: element, .. }, Value::Object(entries)) => {
+            let entries = entries.iter().map(|(key, value)| Ok((key.clone(), argument(lowering, element, value)?)));
+            entries.collect::<Result<_, String>>().map(Argument::Map)
+        }
+        (_, value) => {
+            let literal = types::literal(lowering, member, value);
+            literal.map(Argument::Literal).ok_or_else(|| format!("{value} is no {}", target.kind.name()))
+        }
+    }
+}
+
+/// Bytes as text, when they are; otherwise their base64.
+fn decoded(text: &str) -> String {
+    let bytes = STANDARD.decode(text).ok();
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| text.to_owned())
+}

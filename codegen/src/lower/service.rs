@@ -1,0 +1,66 @@
+//! The service as a whole.
+
+use secretsmith_model::Protocol as ModelProtocol;
+
+use super::context::Lowering;
+use super::{docs, endpoint, names, operation, structure};
+use crate::Options;
+use crate::ir::{Operation, Protocol, Service};
+use crate::overrides;
+
+/// Decides the service and everything in it.
+pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
+    let shape = lowering.service_shape;
+    let traits = &shape.traits;
+    let operations = operation::all(lowering);
+    let sdk_id = traits.service.as_ref().map_or(shape.id.name(), |service| service.sdk_id.as_str());
+    Service {
+        source: options.source.clone(),
+        crate_name: if options.crate_name.is_empty() { "secretsmith".to_owned() } else { options.crate_name.clone() },
+        title: traits.title.clone().unwrap_or_else(|| sdk_id.to_owned()),
+        version: lowering.service.version.clone(),
+        docs: docs::of_shape(lowering, shape),
+        name: names::suffixed(sdk_id, ""),
+        target: shape.id.name().to_owned(),
+        signing_name: traits.sigv4.clone().unwrap_or_else(|| shape.id.name().to_owned()),
+        env_name: names::shouty(&sdk_id.replace(['-', ' '], "_")),
+        protocol: protocol(lowering),
+        showcase: showcase(lowering, &operations),
+        operations,
+        structures: structure::shared(lowering),
+        enumerations: structure::enumerations(lowering),
+        errors: structure::errors(lowering),
+        endpoint: endpoint::lower(lowering),
+    }
+}
+
+/// The operation to show first: the one that the overrides name, else the first with an example.
+fn showcase(lowering: &Lowering<'_>, operations: &[Operation]) -> usize {
+    let shape = lowering.service_shape;
+    if let Some(name) = overrides::showcase(&shape.id) {
+        return operations.iter().position(|operation| operation.wire == name).unwrap_or_else(|| {
+            lowering.problem(
+                shape,
+                format!("the override in codegen/src/overrides.rs names {name}, which it does not have"),
+            );
+            0
+        });
+    }
+    operations.iter().position(|operation| !operation.examples.is_empty()).unwrap_or(0)
+}
+
+fn protocol(lowering: &Lowering<'_>) -> Protocol {
+    let shape = lowering.service_shape;
+    let supported = shape.traits.protocols.iter().find_map(|protocol| match protocol {
+        ModelProtocol::AwsJson1_0 => Some(Protocol::AwsJson1_0),
+        ModelProtocol::AwsJson1_1 => Some(Protocol::AwsJson1_1),
+        ModelProtocol::Other(_) => None,
+    });
+    supported.unwrap_or_else(|| {
+        let others: Vec<String> = shape.traits.protocols.iter().map(|protocol| format!("{protocol:?}")).collect();
+        let found = if others.is_empty() { "none".to_owned() } else { others.join(", ") };
+        let message = format!("the service needs aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1; it has {found}");
+        lowering.problem(shape, message);
+        Protocol::AwsJson1_1
+    })
+}

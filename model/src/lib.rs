@@ -1,0 +1,35 @@
+//! Reads and checks models written in Smithy's JSON AST.
+//!
+//! [`Model::read`] turns the text of a file into typed shapes and traits, or tells all that is
+//! wrong with it at once. [`Model::closure`] says what of it a service uses, and how.
+//!
+//! This crate knows Smithy, and nothing of the code that may be made of a model. It keeps what the
+//! file says: a `"smithy.api#default": null` is not the same as no default.
+
+mod check;
+mod closure;
+mod decode;
+mod id;
+mod ignored;
+mod json;
+mod model;
+mod position;
+mod prelude;
+mod problem;
+mod read;
+mod report;
+mod rules;
+mod shape;
+mod traits;
+
+pub use closure::{Closure, Usage};
+pub use id::{InvalidShapeId, ShapeId};
+pub use model::Model;
+pub use position::Position;
+pub use problem::{Errors, Problem, Warning};
+pub use rules::{Call, Condition, Endpoint, Expr, Parameter, ParameterKind, Part, Rule, RuleSet, Template, Then};
+pub use shape::{Kind, Member, Operation, Resource, Service, Shape};
+pub use traits::{
+    AwsService, ClientContextParam, DefaultValue, Deprecated, EnumDefinition, Example, Fault, Length, Paginated,
+    Protocol, QueryError, Range, Retryable, TimestampFormat, Traits,
+};

@@ -1,0 +1,12 @@
+//! The crate through its public API.
+
+mod closure;
+mod common;
+mod hostile;
+mod mixins;
+mod reading;
+mod refused;
+mod rules;
+mod secrets_manager;
+mod traits;
+mod warnings;

@@ -1,0 +1,133 @@
+//! Calling a service: configuration, signing, transport.
+//!
+//! A generated client is a thin layer over [`Handle`], which makes every call the same way.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use tracing::{Instrument, Span, debug, debug_span, field};
+
+use crate::endpoint::{Endpoint, EndpointError, EndpointParams};
+use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError};
+
+mod answer;
+mod body;
+mod config;
+mod credentials;
+#[cfg(feature = "rustls")]
+mod https;
+mod paginate;
+mod request;
+mod setup;
+mod sign;
+pub mod sigv4;
+mod transport;
+
+use answer::Answer;
+pub use config::{Config, ConfigBuilder, ConfigError};
+pub use credentials::Credentials;
+#[cfg(feature = "rustls")]
+pub use https::Https;
+pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
+use setup::Setup;
+pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+
+/// What a client calls its service through; clones share connections and keys.
+#[derive(Clone)]
+pub struct Handle {
+    service: &'static ServiceInfo,
+    /// What is wrong with the configuration is the answer of every call.
+    setup: Arc<Result<Setup, ConfigError>>,
+}
+
+impl Handle {
+    /// Calls a service over HTTP, at the endpoint that the service's rule set, compiled to
+    /// `resolve`, has for the configuration.
+    pub fn new(
+        service: &'static ServiceInfo,
+        config: Config,
+        resolve: fn(&EndpointParams) -> Result<Endpoint, EndpointError>,
+    ) -> Self {
+        Self { service, setup: Arc::new(Setup::new(service, config, resolve)) }
+    }
+
+    /// Calls a service through a transport that holds it: unsigned and without a time limit.
+    pub fn over(service: &'static ServiceInfo, transport: impl Transport) -> Self {
+        Self { service, setup: Arc::new(Setup::over(service, transport)) }
+    }
+
+    /// Makes one call.
+    ///
+    /// # Errors
+    /// When a required member of the input is missing, the configuration is not complete, the
+    /// service cannot be reached in time, or it answers with an error.
+    pub async fn call<O: Operation>(
+        &self,
+        input: Result<O::Input, BuildError>,
+    ) -> Result<O::Output, SdkError<O::Error>> {
+        let body = serialize::<O>(input)?;
+        let span = self.span(O::NAME);
+        let answer = self.exchange(O::NAME, body).instrument(span).await.map_err(SdkError::widen)?;
+        answer.read::<O>()
+    }
+
+    /// Sends a request and waits for the answer, but not for longer than is configured.
+    ///
+    /// All that does not depend on the types of the operation is here and below, so that it is
+    /// compiled once.
+    async fn exchange(&self, operation: &'static str, body: Bytes) -> Result<Answer, SdkError<Infallible>> {
+        let setup = Result::as_ref(&self.setup).map_err(|error| ConstructionFailure::new(operation, error.clone()))?;
+        let transmission = setup.transmit(operation, body);
+        let outcome = match setup.call_timeout {
+            Some(limit) => match tokio::time::timeout(limit, transmission).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(TimeoutError::call(operation, limit).into()),
+            },
+            None => transmission.await,
+        };
+        outcome.inspect_err(|error| debug!(%error, "no answer"))
+    }
+
+    fn span(&self, operation: &'static str) -> Span {
+        debug_span!(
+            "call",
+            rpc.system = "aws-api",
+            rpc.service = self.service.title,
+            rpc.method = operation,
+            aws.request_id = field::Empty,
+        )
+    }
+}
+
+impl Setup {
+    async fn transmit(&self, operation: &'static str, body: Bytes) -> Result<Answer, SdkError<Infallible>> {
+        let mut request =
+            self.requests.request(operation, body).map_err(|error| ConstructionFailure::new(operation, error))?;
+        if let Some(signer) = &self.signer {
+            let signed = signer.sign(&mut request, Timestamp::now());
+            signed.map_err(|error| ConstructionFailure::new(operation, error))?;
+        }
+        let answered = self.transport.send(request).await;
+        let response = answered.map_err(|error| DispatchFailure::of(operation, self.requests.origin(), error))?;
+        let answer = Answer::new(operation, response);
+        Span::current().record("aws.request_id", answer.request_id());
+        debug!(status = answer.status(), "answered");
+        Ok(answer)
+    }
+}
+
+/// The body of a request; the input, which may hold secrets, ends here.
+fn serialize<O: Operation>(input: Result<O::Input, BuildError>) -> Result<Bytes, ConstructionFailure> {
+    let input = input.map_err(|error| ConstructionFailure::new(O::NAME, error))?;
+    body::write(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoint = Result::as_ref(&self.setup).map(|setup| setup.requests.origin());
+        f.debug_struct("Handle").field("service", &self.service.title).field("endpoint", &endpoint).finish()
+    }
+}

@@ -1,0 +1,107 @@
+//! Answers: telling success from failure and reading either.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, Response};
+use serde_core::de::MapAccess;
+use serde_json::Value;
+
+use crate::de::{self, Members};
+use crate::sdk_error::AnswerMeta;
+use crate::{Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+
+/// What came back.
+pub(super) struct Answer {
+    meta: AnswerMeta,
+    body: Bytes,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Success,
+    /// An error with this code.
+    Error(String),
+    /// A failure, and nothing that names an error.
+    Failure,
+}
+
+impl Answer {
+    pub(super) fn new(operation: &'static str, response: Response<Bytes>) -> Self {
+        let (head, body) = response.into_parts();
+        let meta = AnswerMeta {
+            operation,
+            status: head.status.as_u16(),
+            request_id: header(&head.headers, REQUEST_ID).map(str::to_owned),
+        };
+        let outcome = match head.status.is_success() {
+            true => Outcome::Success,
+            false => error_code(&head.headers, &body).map_or(Outcome::Failure, Outcome::Error),
+        };
+        Self { meta, body, outcome }
+    }
+
+    pub(super) fn status(&self) -> u16 {
+        self.meta.status
+    }
+
+    pub(super) fn request_id(&self) -> Option<&str> {
+        self.meta.request_id.as_deref()
+    }
+
+    /// The output, or the error, of an operation.
+    pub(super) fn read<O: Operation>(self) -> Result<O::Output, SdkError<O::Error>> {
+        let Self { meta, body, outcome } = self;
+        match outcome {
+            Outcome::Success => {
+                aws_json::read(&body).map_err(|problem| ResponseError::undecodable(meta, problem).into())
+            }
+            Outcome::Failure => Err(ResponseError::without_code(meta).into()),
+            Outcome::Error(code) => {
+                // An error whose members are not what the model says still has its code and text.
+                let modeled = O::Error::read(&code, &body).ok().flatten();
+                let error = modeled.unwrap_or_else(|| Unmodeled::from_body(code, meta.status, &body).into());
+                Err(ServiceFailure::new(meta, error).into())
+            }
+        }
+    }
+}
+
+/// The bare name of the error: the header's, else the body's.
+fn error_code(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    let written = header(headers, ERROR_TYPE).map(str::to_owned).or_else(|| code_in(body))?;
+    Some(aws_json::error_code(&written).to_owned()).filter(|code| !code.is_empty())
+}
+
+fn header(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+fn code_in(body: &[u8]) -> Option<String> {
+    let code: Code = de::members(&mut serde_json::Deserializer::from_slice(body)).ok()?;
+    code.code.or(code.kind)
+}
+
+/// The two members that name an error.
+#[derive(Default)]
+struct Code {
+    code: Option<String>,
+    kind: Option<String>,
+}
+
+impl Members for Code {
+    fn read<'de, M: MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
+        match name {
+            "code" => self.code = text(map)?,
+            "__type" => self.kind = text(map)?,
+            _ => return de::skip(map),
+        }
+        Ok(())
+    }
+}
+
+/// A member's value if it is a string; a number under the name `code` is no error's name.
+fn text<'de, M: MapAccess<'de>>(map: &mut M) -> Result<Option<String>, M::Error> {
+    Ok(map.next_value::<Value>()?.as_str().map(str::to_owned))
+}

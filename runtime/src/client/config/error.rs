@@ -1,0 +1,60 @@
+//! What can be wrong with a configuration.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::endpoint::EndpointError;
+
+/// Why a client cannot call with its configuration; values are not repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// A variable has a value that it cannot have, or is missing beside another.
+    Variable {
+        /// The name of the variable.
+        name: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// There is no Region, neither to call nor to sign with.
+    NoRegion,
+    /// The Region is not a name that can stand in a host name.
+    Region,
+    /// There are no credentials to sign with.
+    NoCredentials,
+    /// The endpoint rules have no endpoint for the configuration, or it is no URL.
+    Endpoint(EndpointError),
+    /// No transport is set, and the default one is not compiled in.
+    NoTransport,
+}
+
+impl ConfigError {
+    pub(super) fn variable(name: &str, problem: &'static str) -> Self {
+        Self::Variable { name: name.to_owned(), problem }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variable { name, problem } => write!(f, "{name} {problem}"),
+            Self::NoRegion => f.write_str("no Region is configured (in the environment: AWS_REGION)"),
+            Self::Region => f.write_str("the Region is not a name that can stand in a host name"),
+            Self::NoCredentials => f.write_str(
+                "no credentials are configured (in the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)",
+            ),
+            Self::Endpoint(error) => error.fmt(f),
+            Self::NoTransport => {
+                f.write_str("no transport is configured, and the default one is not there without the feature `rustls`")
+            }
+        }
+    }
+}
+
+impl Error for ConfigError {}
+
+impl From<EndpointError> for ConfigError {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}

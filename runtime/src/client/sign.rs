@@ -1,0 +1,96 @@
+//! Signing a request: the headers that prove who sends it.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use http::{HeaderName, HeaderValue, Request};
+use jiff::Timestamp;
+
+use super::Credentials;
+use super::sigv4::{Parts, Scope, SigningKey, hex_sha256};
+
+const DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+pub(super) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+/// The headers that are signed where they are present, in the order of the canonical form.
+static SIGNED: [HeaderName; 5] = [CONTENT_TYPE, HOST, DATE, SECURITY_TOKEN, TARGET];
+
+/// Signs the requests of one caller to one service in one Region.
+#[derive(Debug)]
+pub(super) struct Signer {
+    credentials: Credentials,
+    region: String,
+    service: String,
+    /// The last key derived and its day: it takes four times as long as a signature.
+    key: Mutex<Option<(String, SigningKey)>>,
+}
+
+impl Signer {
+    pub(super) fn new(credentials: Credentials, region: String, service: String) -> Self {
+        Self { credentials, region, service, key: Mutex::new(None) }
+    }
+
+    /// Adds the headers `X-Amz-Date`, `X-Amz-Security-Token` and `Authorization`.
+    pub(super) fn sign(&self, request: &mut Request<Bytes>, now: Timestamp) -> Result<(), Unsignable> {
+        let time = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let date = &time[..8];
+        request.headers_mut().insert(DATE, secret_header(&time)?);
+        if let Some(token) = &self.credentials.session_token {
+            request.headers_mut().insert(SECURITY_TOKEN, secret_header(token.expose())?);
+        }
+        let scope = Scope { date, region: &self.region, service: &self.service };
+        let authorization = self.authorization(request, &time, &scope);
+        request.headers_mut().insert(AUTHORIZATION, secret_header(&authorization)?);
+        Ok(())
+    }
+
+    fn authorization(&self, request: &Request<Bytes>, time: &str, scope: &Scope<'_>) -> String {
+        let value = |name| request.headers().get(name)?.to_str().ok();
+        let headers: Vec<_> = SIGNED.iter().filter_map(|name| Some((name.as_str(), value(name)?))).collect();
+        let parts = Parts {
+            method: request.method().as_str(),
+            path: request.uri().path(),
+            query: request.uri().query().unwrap_or_default(),
+            headers: &headers,
+            body_sha256: &hex_sha256(request.body()),
+        };
+        parts.authorization(&self.credentials.access_key_id, &self.key(scope), time, scope)
+    }
+
+    /// The key of today.
+    fn key(&self, scope: &Scope<'_>) -> SigningKey {
+        // The lock is held while a key is derived, so that many first calls derive it once.
+        let mut cached = self.key.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*cached {
+            Some((date, key)) if date == scope.date => key.clone(),
+            _ => {
+                let key = SigningKey::derive(self.credentials.secret_access_key.expose(), scope);
+                *cached = Some((scope.date.to_owned(), key.clone()));
+                key
+            }
+        }
+    }
+}
+
+/// The credentials hold characters that no header can carry, such as a line break.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unsignable;
+
+impl fmt::Display for Unsignable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the access key id or session token holds characters that no header can carry")
+    }
+}
+
+impl Error for Unsignable {}
+
+/// A header value that `Debug` does not show.
+fn secret_header(value: &str) -> Result<HeaderValue, Unsignable> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| Unsignable)?;
+    value.set_sensitive(true);
+    Ok(value)
+}

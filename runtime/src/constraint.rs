@@ -1,0 +1,153 @@
+//! Constraint traits: checking an input against what the model allows.
+//!
+//! Generated code calls a [`Check`] for each member; every violation is collected, and all of a
+//! request end in one `ValidationException` in the wording of the AWS service framework.
+
+use std::ops::RangeBounds;
+
+use crate::Unmodeled;
+
+mod path;
+mod pattern;
+mod rule;
+mod value;
+
+use path::Path;
+pub use pattern::Pattern;
+pub use rule::Rule;
+pub use value::{Constrained, Shown};
+
+/// A structure, or what collects its members, whose members have constraints.
+pub trait Validate {
+    /// Checks each member, in the order of the model.
+    fn validate(&self, check: &mut Check<'_>);
+}
+
+/// Checks an input.
+///
+/// # Errors
+/// A `ValidationException` whose message lists every violation.
+pub fn validate<T: Validate + ?Sized>(input: &T) -> Result<(), Unmodeled> {
+    let mut violations = Vec::new();
+    input.validate(&mut Check { path: None, violations: &mut violations });
+    match violations.len() {
+        0 => Ok(()),
+        1 => Err(Unmodeled::validation(format!("1 validation error detected: {}", violations[0]))),
+        n => Err(Unmodeled::validation(format!("{n} validation errors detected: {}", violations.join("; ")))),
+    }
+}
+
+/// Where a check stands in the input, and what it has found so far.
+#[derive(Debug)]
+pub struct Check<'a> {
+    path: Option<&'a Path<'a>>,
+    violations: &'a mut Vec<String>,
+}
+
+impl Check<'_> {
+    /// Checks that a required member is there.
+    pub fn required<T>(&mut self, name: &str, value: Option<&T>) {
+        self.present("Value null", name, value.is_some());
+    }
+
+    /// Checks that a required member is there whose value messages must not show.
+    pub fn required_secret<T>(&mut self, name: &str, value: Option<&T>) {
+        self.present("Value", name, value.is_some());
+    }
+
+    fn present(&mut self, shown: &str, name: &str, is_present: bool) {
+        if !is_present {
+            let at = Path::Member { parent: self.path, name };
+            self.violations.push(violation(shown, &at, "Member must not be null"));
+        }
+    }
+
+    /// Checks how many characters, bytes, elements or entries a member has; an absent one passes.
+    pub fn length<T: Constrained>(&mut self, name: &str, value: Option<&T>, length: impl RangeBounds<u64>) {
+        self.rules(name, value, &Rule::of_length(length));
+    }
+
+    /// Checks that a number is within bounds; an absent one passes.
+    pub fn range<T: Constrained>(&mut self, name: &str, value: Option<&T>, range: impl RangeBounds<f64>) {
+        self.rules(name, value, &Rule::of_range(range));
+    }
+
+    /// Checks that a text matches; an absent one passes.
+    pub fn pattern<T: Constrained>(&mut self, name: &str, value: Option<&T>, pattern: &'static Pattern) {
+        self.rules(name, value, &[Some(Rule::Pattern(pattern))]);
+    }
+
+    /// Checks that a value is one of an enumeration's; an absent one passes.
+    pub fn one_of<T: Constrained>(&mut self, name: &str, value: Option<&T>, values: &'static [&'static str]) {
+        self.rules(name, value, &[Some(Rule::OneOf(values))]);
+    }
+
+    /// Checks the elements of a list against the constraints of the element's shape. The list is
+    /// reported once, under its own name, when any element breaks any of them.
+    pub fn elements<T: Constrained>(&mut self, name: &str, list: Option<&Vec<T>>, rules: &[Rule]) {
+        let Some(list) = list else { return };
+        if list.iter().any(|element| rules.iter().any(|rule| !rule.holds(element))) {
+            let at = Path::Member { parent: self.path, name };
+            let rules: Vec<String> = rules.iter().map(Rule::to_string).collect();
+            let rule = format!("Member must satisfy constraint: [{}]", rules.join(", "));
+            self.violations.push(violation(&shown(list), &at, &rule));
+        }
+    }
+
+    /// Checks the members of what stands in a member: a structure, or a list or map of structures.
+    pub fn nested<T: Validate>(&mut self, name: &str, value: Option<&T>) {
+        if let Some(value) = value {
+            value.validate(&mut self.at(&Path::Member { parent: self.path, name }));
+        }
+    }
+
+    fn rules<T: Constrained>(&mut self, name: &str, value: Option<&T>, rules: &[Option<Rule>]) {
+        let Some(value) = value else { return };
+        for rule in rules.iter().flatten().filter(|rule| !rule.holds(value)) {
+            let at = Path::Member { parent: self.path, name };
+            self.violations.push(violation(&shown(value), &at, &rule.to_string()));
+        }
+    }
+
+    fn at<'b>(&'b mut self, path: &'b Path<'b>) -> Check<'b> {
+        Check { path: Some(path), violations: self.violations }
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn validate(&self, check: &mut Check<'_>) {
+        let parent = check.path;
+        for (index, element) in self.iter().enumerate() {
+            element.validate(&mut check.at(&Path::Element { parent, index }));
+        }
+    }
+}
+
+impl<T: Validate> Validate for std::collections::BTreeMap<String, T> {
+    fn validate(&self, check: &mut Check<'_>) {
+        let parent = check.path;
+        for (key, value) in self {
+            value.validate(&mut check.at(&Path::Value { parent, key }));
+        }
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn validate(&self, check: &mut Check<'_>) {
+        (**self).validate(check);
+    }
+}
+
+fn violation(shown: &str, at: &Path<'_>, rule: &str) -> String {
+    format!("{shown} at '{at}' failed to satisfy constraint: {rule}")
+}
+
+fn shown<T: Constrained>(value: &T) -> String {
+    if T::SENSITIVE {
+        return "Value".to_owned();
+    }
+    let mut text = String::from("Value '");
+    value.show(&mut text);
+    text.push('\'');
+    text
+}

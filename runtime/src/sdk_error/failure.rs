@@ -1,0 +1,241 @@
+//! What each kind of failure knows.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::{TransportError, TransportErrorKind};
+use crate::{BuildError, DecodeError};
+
+/// A call for which no request could be made.
+#[derive(Clone, Debug)]
+pub struct ConstructionFailure {
+    operation: &'static str,
+    cause: Arc<dyn Error + Send + Sync>,
+}
+
+impl ConstructionFailure {
+    pub(crate) fn new(operation: &'static str, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { operation, cause: Arc::from(cause.into()) }
+    }
+
+    /// The name of the operation.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The required members that are missing, when that is why.
+    pub fn build_error(&self) -> Option<&BuildError> {
+        self.cause.downcast_ref()
+    }
+}
+
+impl fmt::Display for ConstructionFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.cause)
+    }
+}
+
+/// A call whose time was up.
+#[derive(Clone, Debug)]
+pub struct TimeoutError {
+    operation: &'static str,
+    limit: Limit,
+}
+
+/// Who kept the time.
+#[derive(Clone, Debug)]
+enum Limit {
+    Call(Duration),
+    Transport { url: Arc<str>, error: Arc<TransportError> },
+}
+
+impl TimeoutError {
+    pub(crate) fn call(operation: &'static str, limit: Duration) -> Self {
+        Self { operation, limit: Limit::Call(limit) }
+    }
+
+    /// The name of the operation.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// What the transport said, if it was the transport that gave up waiting.
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        match &self.limit {
+            Limit::Call(_) => None,
+            Limit::Transport { error, .. } => Some(error),
+        }
+    }
+}
+
+impl fmt::Display for TimeoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, limit } = self;
+        match limit {
+            Limit::Call(limit) => write!(f, "{operation}: no answer within {} (call timeout)", Seconds(*limit)),
+            Limit::Transport { url, error } => write!(f, "{operation}: {url}: {}", error.root_cause()),
+        }
+    }
+}
+
+/// A call whose request did not reach the service, or whose answer did not come back.
+#[derive(Clone, Debug)]
+pub struct DispatchFailure {
+    operation: &'static str,
+    url: Arc<str>,
+    error: Arc<TransportError>,
+}
+
+impl DispatchFailure {
+    /// The failure of a transport; a timeout if it is one.
+    pub(crate) fn of<E>(operation: &'static str, url: &Arc<str>, error: TransportError) -> super::SdkError<E> {
+        let (url, error) = (Arc::clone(url), Arc::new(error));
+        match error.kind() {
+            TransportErrorKind::Timeout => TimeoutError { operation, limit: Limit::Transport { url, error } }.into(),
+            _ => Self { operation, url, error }.into(),
+        }
+    }
+
+    /// The name of the operation.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// Scheme, host and port of the endpoint.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What the transport said, with everything underneath as its source.
+    pub fn transport_error(&self) -> &TransportError {
+        &self.error
+    }
+
+    /// Whether it was the network, not something that stays as it is.
+    pub(crate) fn is_transient(&self) -> bool {
+        matches!(self.error.kind(), TransportErrorKind::Connect | TransportErrorKind::Io)
+    }
+}
+
+impl fmt::Display for DispatchFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, url, error } = self;
+        let cause = error.root_cause();
+        match error.kind() {
+            TransportErrorKind::Connect => write!(f, "{operation}: cannot connect to {url}: {cause}"),
+            TransportErrorKind::Io => write!(f, "{operation}: the connection to {url} broke: {cause}"),
+            _ => write!(f, "{operation}: {url}: {cause}"),
+        }
+    }
+}
+
+/// An answer that the model does not know.
+#[derive(Clone, Debug)]
+pub struct ResponseError(Box<UnknownAnswer>);
+
+#[derive(Clone, Debug)]
+struct UnknownAnswer {
+    meta: AnswerMeta,
+    /// `None`: an error status, and nowhere the name of an error.
+    problem: Option<DecodeError>,
+}
+
+impl ResponseError {
+    pub(crate) fn undecodable(meta: AnswerMeta, problem: DecodeError) -> Self {
+        Self(Box::new(UnknownAnswer { meta, problem: Some(problem) }))
+    }
+
+    pub(crate) fn without_code(meta: AnswerMeta) -> Self {
+        Self(Box::new(UnknownAnswer { meta, problem: None }))
+    }
+
+    /// What is wrong with the body; `None` when the status is one of failure and nothing in the
+    /// answer names an error, as when a proxy answers in place of the service.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.problem.as_ref()
+    }
+
+    pub(crate) fn meta(&self) -> &AnswerMeta {
+        &self.0.meta
+    }
+}
+
+impl fmt::Display for ResponseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let UnknownAnswer { meta, problem } = &*self.0;
+        write!(f, "{}: ", meta.operation)?;
+        match problem {
+            Some(problem) => write!(f, "the answer is not what the model says: {problem}")?,
+            None => f.write_str("the answer is a failure that names no error")?,
+        }
+        write!(f, " (HTTP {}{})", meta.status, meta.request_id_suffix())
+    }
+}
+
+/// An error that the service answered.
+#[derive(Clone, Debug)]
+pub struct ServiceFailure<E>(Box<ServiceAnswer<E>>);
+
+#[derive(Clone, Debug)]
+struct ServiceAnswer<E> {
+    meta: AnswerMeta,
+    error: E,
+}
+
+impl<E> ServiceFailure<E> {
+    pub(crate) fn new(meta: AnswerMeta, error: E) -> Self {
+        Self(Box::new(ServiceAnswer { meta, error }))
+    }
+
+    /// The error.
+    pub fn err(&self) -> &E {
+        &self.0.error
+    }
+
+    /// The error, taken out.
+    pub fn into_err(self) -> E {
+        self.0.error
+    }
+
+    pub(crate) fn meta(&self) -> &AnswerMeta {
+        &self.0.meta
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for ServiceFailure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ServiceAnswer { meta, error } = &*self.0;
+        write!(f, "{error} ({}{})", meta.operation, meta.request_id_suffix())
+    }
+}
+
+/// What is known of an answer beside its body.
+#[derive(Clone, Debug)]
+pub(crate) struct AnswerMeta {
+    pub(crate) operation: &'static str,
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+}
+
+impl AnswerMeta {
+    fn request_id_suffix(&self) -> impl fmt::Display + '_ {
+        fmt::from_fn(|f| match &self.request_id {
+            Some(id) => write!(f, ", request id {id}"),
+            None => Ok(()),
+        })
+    }
+}
+
+/// A time as people write it: `3 s`, `3.1 s`, `250 ms`.
+pub(crate) struct Seconds(pub(crate) Duration);
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            0 => write!(f, "{} ms", self.0.as_millis()),
+            _ => write!(f, "{} s", self.0.as_secs_f64()),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What goes back to the client.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+
+use crate::{ErrorBody, Protocol, ServiceError};
+
+/// The name of the header that carries the request id, in the case that HTTP/1 clients see.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+/// An answer before it has headers: a status and a body in the protocol's form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    status: u16,
+    code: Option<String>,
+    body: Body,
+}
+
+/// A body that shows nothing of itself in `Debug`: it may hold secrets.
+#[derive(Clone, PartialEq, Eq)]
+struct Body(Bytes);
+
+impl std::fmt::Debug for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// What an answer was, left in the response's extensions for logs and metrics.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answered {
+    /// The operation, when the request named one that exists.
+    pub operation: Option<&'static str>,
+    /// The code of the error, when it was one.
+    pub error: Option<String>,
+    /// The id that the answer carries.
+    pub request_id: String,
+}
+
+impl Answer {
+    /// The answer of a call that succeeded.
+    pub(super) fn ok(body: Vec<u8>) -> Self {
+        Self { status: 200, code: None, body: Body(body.into()) }
+    }
+
+    /// The answer of a call that failed.
+    pub(super) fn error(error: &dyn ServiceError) -> Self {
+        Self { status: error.status(), code: Some(error.code().to_owned()), body: Body(ErrorBody::of(error).into()) }
+    }
+
+    /// The response, complete.
+    pub(super) fn into_response(
+        self,
+        protocol: Protocol,
+        operation: Option<&'static str>,
+        request_id: String,
+    ) -> Response<Bytes> {
+        let mut response = Response::new(self.body.0);
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(protocol.content_type()));
+        if let Ok(id) = HeaderValue::from_str(&request_id) {
+            headers.insert(REQUEST_ID, id);
+        }
+        response.extensions_mut().insert(Answered { operation, error: self.code, request_id });
+        response
+    }
+}

@@ -1,0 +1,137 @@
+//! One call on its way through a server.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde_json::Deserializer;
+
+use super::{Answer, Context};
+use crate::constraint::{Validate, validate};
+use crate::de::{Found, Members, members};
+use crate::{BuildError, DecodeError, Operation, ServiceError, ServiceInfo, Unmodeled};
+
+/// What a generated crate implements: from the name of an operation to a method of its trait.
+pub trait Dispatch: Send + Sync + 'static {
+    /// The service.
+    const SERVICE: &'static ServiceInfo;
+
+    /// The operation with this wire name, if there is one.
+    fn operation(name: &str) -> Option<&'static str>;
+
+    /// Reads the input, calls the method, writes the output.
+    ///
+    /// # Errors
+    /// The answer to a request that is refused before the method is called.
+    fn serve(&self, call: Call) -> impl Future<Output = Result<Answer, Answer>> + Send;
+}
+
+/// A request that has an operation, a body and a caller.
+pub struct Call {
+    context: Context,
+    body: Bytes,
+}
+
+impl Call {
+    pub(super) fn new(context: Context, body: Bytes) -> Self {
+        Self { context, body }
+    }
+
+    /// The wire name of the operation.
+    pub fn operation(&self) -> &'static str {
+        self.context.operation
+    }
+
+    /// The circumstances of the call.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Reads and checks the input: collects its members, then builds it of them.
+    ///
+    /// # Errors
+    /// The answer to a body that is not JSON, a member of the wrong type, or an input that breaks
+    /// the model's constraints.
+    pub fn input<C: Members + Validate, I>(&self, build: fn(C) -> Result<I, BuildError>) -> Result<I, Answer> {
+        let mut json = Deserializer::from_slice(&self.body);
+        let collected: C = members(&mut json)
+            .and_then(|collected| json.end().map(|()| collected))
+            .map_err(|error| refuse(&unreadable(&self.body, &error.into())))?;
+        validate(&collected).map_err(|error| refuse(&error))?;
+        build(collected).map_err(|error| refuse(&Unmodeled::validation(error.to_string())))
+    }
+
+    /// Writes what the method answered.
+    pub fn answer<O: Operation>(&self, result: Result<O::Output, O::Error>) -> Answer {
+        match result {
+            Ok(output) => match serde_json::to_vec(&output) {
+                Ok(body) => Answer::ok(body),
+                Err(_) => refuse(&Unmodeled::bare("InternalFailure").with_status(500)),
+            },
+            Err(error) => Answer::error(&error),
+        }
+    }
+
+    /// The answer to an operation that the dispatcher does not have.
+    pub fn unknown_operation(&self) -> Answer {
+        refuse(&Unmodeled::unknown_operation())
+    }
+}
+
+/// Shows the circumstances and never the body, which may hold secrets.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("context", &self.context).finish_non_exhaustive()
+    }
+}
+
+pub(super) fn refuse(error: &dyn ServiceError) -> Answer {
+    Answer::error(error)
+}
+
+/// Whether a body is a JSON object, whatever is in it.
+pub(super) fn is_json_object(body: &[u8]) -> bool {
+    let is_object = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    is_object && serde_json::from_slice::<serde_core::de::IgnoredAny>(body).is_ok()
+}
+
+/// `SerializationException`: bare for what is no JSON object, otherwise with what was found where.
+fn unreadable(body: &[u8], error: &DecodeError) -> Unmodeled {
+    let bare = Unmodeled::bare("SerializationException");
+    if error.is_syntax() || !is_json_object(body) {
+        return bare;
+    }
+    let text = match error.wrong_type() {
+        Some((Found::List, _)) => "Start of list found where not expected".to_owned(),
+        Some((Found::Map, _)) => "Start of structure or map found where not expected.".to_owned(),
+        Some((found, expected)) => format!("{} can not be converted to {}", token(found), java_type(expected)),
+        None => return Unmodeled::new("SerializationException", error.to_string()),
+    };
+    Unmodeled::new("SerializationException", text)
+}
+
+fn token(found: Found) -> &'static str {
+    match found {
+        Found::Boolean(true) => "TRUE_VALUE",
+        Found::Boolean(false) => "FALSE_VALUE",
+        Found::Number => "NUMBER_VALUE",
+        Found::String => "STRING_VALUE",
+        Found::Null => "NULL_VALUE",
+        Found::List => "START_ARRAY",
+        Found::Map => "START_OBJECT",
+    }
+}
+
+/// The type that the framework names for what serde calls it.
+fn java_type(expected: &str) -> &str {
+    match expected {
+        "a string" => "a String",
+        "a boolean" => "a Boolean",
+        "i8" => "a Byte",
+        "i16" => "a Short",
+        "i32" => "an Integer",
+        "i64" => "a Long",
+        "f32" => "a Float",
+        "f64" => "a Double",
+        other => other,
+    }
+}

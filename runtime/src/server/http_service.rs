@@ -1,0 +1,134 @@
+//! The tower service.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, Request, Response};
+use http_body::Body;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use uuid::Uuid;
+
+use super::call::{is_json_object, refuse};
+use super::{Answer, Authentication, Call, Context, Dispatch};
+use crate::Unmodeled;
+
+/// The future of an answer; serving itself never fails.
+pub type ServeFuture = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The largest secret, every character written as a `\u` escape, with room for the other members.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// Serves a [`Dispatch`] over HTTP.
+#[derive(Debug)]
+pub struct HttpService<D> {
+    dispatch: Arc<D>,
+    authentication: Authentication,
+    body_limit: usize,
+}
+
+impl<D: Dispatch> HttpService<D> {
+    /// Serves requests that carry a signature, whatever it is; bodies of up to 2 MiB.
+    pub fn new(dispatch: D) -> Self {
+        Self { dispatch: Arc::new(dispatch), authentication: Authentication::default(), body_limit: BODY_LIMIT }
+    }
+
+    /// Changes what is asked of a signature.
+    pub fn with_authentication(mut self, authentication: Authentication) -> Self {
+        self.authentication = authentication;
+        self
+    }
+
+    /// Changes how many bytes a request's body may have; more are answered with status 413.
+    pub fn with_body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Serves one request.
+    pub async fn serve<B>(&self, request: Request<B>) -> Response<Bytes>
+    where
+        B: Body,
+        B::Error: Into<BoxError>,
+    {
+        let (parts, body) = request.into_parts();
+        let operation = operation::<D>(&parts);
+        let request_id = Uuid::new_v4().to_string();
+        let (Ok(answer) | Err(answer)) = match operation {
+            Some(operation) => self.operate(operation, &parts, body, request_id.clone()).await,
+            None => Err(refuse(&Unmodeled::unknown_operation())),
+        };
+        answer.into_response(D::SERVICE.protocol, operation, request_id)
+    }
+
+    async fn operate<B>(
+        &self,
+        operation: &'static str,
+        request: &Parts,
+        body: B,
+        request_id: String,
+    ) -> Result<Answer, Answer>
+    where
+        B: Body,
+        B::Error: Into<BoxError>,
+    {
+        let body = collect(body, self.body_limit).await?;
+        let caller = self.authentication.caller(request).map_err(|error| match is_json_object(&body) {
+            true => refuse(&error),
+            false => refuse(&Unmodeled::bare("SerializationException")),
+        })?;
+        let context = Context { operation, request_id, caller };
+        self.dispatch.serve(Call::new(context, body)).await
+    }
+}
+
+impl<D> Clone for HttpService<D> {
+    fn clone(&self) -> Self {
+        Self { dispatch: Arc::clone(&self.dispatch), ..*self }
+    }
+}
+
+impl<D, B> tower_service::Service<Request<B>> for HttpService<D>
+where
+    D: Dispatch,
+    B: Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<BoxError> + Send,
+{
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = ServeFuture;
+
+    fn poll_ready(&mut self, _: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> ServeFuture {
+        let service = self.clone();
+        Box::pin(async move { Ok(service.serve(request).await.map(Full::new)) })
+    }
+}
+
+/// The operation that a request names in `X-Amz-Target`.
+fn operation<D: Dispatch>(request: &Parts) -> Option<&'static str> {
+    let target = request.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+    let name = target.and_then(|target| target.strip_prefix(D::SERVICE.target)?.strip_prefix('.'));
+    name.and_then(D::operation).filter(|_| request.method == Method::POST)
+}
+
+async fn collect<B>(body: B, limit: usize) -> Result<Bytes, Answer>
+where
+    B: Body,
+    B::Error: Into<BoxError>,
+{
+    let collected = Limited::new(body, limit).collect().await;
+    collected.map(|body| body.to_bytes()).map_err(|error| match error.is::<LengthLimitError>() {
+        true => refuse(&Unmodeled::bare("RequestEntityTooLargeException").with_status(413)),
+        false => refuse(&Unmodeled::bare("SerializationException")),
+    })
+}

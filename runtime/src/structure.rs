@@ -1,0 +1,90 @@
+//! How a structure travels, written once: the table of its members says the rest.
+
+/// Implements reading and writing for a structure, from a table of wire names and fields.
+///
+/// `Shape { … }` collects its members itself, `Shape by Builder { … }` in a builder whose `build`
+/// may fail, `Shape from Builder { … }` in one whose `build` cannot; `Shape::builder()` starts one.
+/// Behind the field stands how
+/// it is written: `required` always, `optional` when it has a value, `unless(default)` when it has
+/// another value, and `or(default)` always, while its absence is read as the default.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structure {
+    ($shape:ident $(by $by:ident)? $(from $from:ident)? {
+        $($wire:literal => $field:ident: $kind:ident $(($default:expr))?),* $(,)?
+    }) => {
+        $crate::structure!(@read [$($by)? $($from)?] $shape { $($wire => $field: $kind $(($default))?),* });
+
+        $(
+            impl $shape {
+                /// Starts collecting the members.
+                pub fn builder() -> $by {
+                    <$by>::default()
+                }
+            }
+        )?
+
+        $(
+            impl $shape {
+                /// Starts collecting the members.
+                pub fn builder() -> $from {
+                    $from::default()
+                }
+            }
+        )?
+
+        impl<'de> $crate::serde::Deserialize<'de> for $shape {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::structure!(@build deserializer $(by $by)? $(from $from)?)
+            }
+        }
+
+        impl $crate::serde::Serialize for $shape {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let members = <[&str]>::len(&[$($wire),*]);
+                #[allow(unused_mut, reason = "a structure may have no member")]
+                let mut members = $crate::ser::Members::begin(serializer, stringify!($shape), members)?;
+                $($crate::structure!(@write members $wire, self.$field, $kind $($default)?);)*
+                members.end()
+            }
+        }
+    };
+
+    (@read [$collector:ident] $shape:ident { $($wire:literal => $field:ident: $kind:ident $(($default:expr))?),* }) => {
+        impl $crate::de::Members for $collector {
+            $crate::structure!(@members { $($wire => |it, map| it.$field = map.next_value()?),* });
+        }
+    };
+    (@read [] $shape:ident { $($wire:literal => $field:ident: $kind:ident $(($default:expr))?),* }) => {
+        impl $crate::de::Members for $shape {
+            $crate::structure!(@members {
+                $($wire => |it, map| it.$field = $crate::structure!(@value map $kind $($default)?)),*
+            });
+        }
+    };
+    (@members { $($wire:literal => |$it:ident, $map:ident| $read:expr),* }) => {
+        fn read<'de, M: $crate::serde::MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
+            match name {
+                $($wire => {
+                    let ($it, $map) = (self, map);
+                    $read;
+                    Ok(())
+                })*
+                _ => $crate::de::skip(map),
+            }
+        }
+    };
+    (@value $map:ident optional) => { $map.next_value()? };
+    (@value $map:ident or $default:expr) => { $crate::de::or($map, $default)? };
+
+    (@build $deserializer:ident) => { $crate::de::members($deserializer) };
+    (@build $deserializer:ident by $by:ident) => { $crate::de::build($deserializer, <$by>::build) };
+    (@build $deserializer:ident from $from:ident) => { $crate::de::members($deserializer).map($from::build) };
+
+    (@write $members:ident $wire:literal, $value:expr, required) => { $members.write($wire, &$value)? };
+    (@write $members:ident $wire:literal, $value:expr, optional) => { $members.write_some($wire, &$value)? };
+    (@write $members:ident $wire:literal, $value:expr, or $default:expr) => { $members.write($wire, &$value)? };
+    (@write $members:ident $wire:literal, $value:expr, unless $default:expr) => {
+        $members.write_unless($wire, &$value, $default)?
+    };
+}

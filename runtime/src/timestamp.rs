@@ -1,0 +1,162 @@
+//! Instants, written as seconds since the epoch.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use jiff::SignedDuration;
+use serde_core::de::{Error, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An instant in time, UTC.
+///
+/// On the wire it is a JSON number: seconds since 1970-01-01T00:00:00Z, with at most three
+/// fractional digits; whole seconds have no fraction.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(jiff::Timestamp);
+
+impl Timestamp {
+    /// The instant as the clock of this computer has it.
+    pub fn now() -> Self {
+        Self(jiff::Timestamp::now())
+    }
+
+    /// The instant so many whole seconds after (or before) the epoch.
+    ///
+    /// # Errors
+    /// When the instant is not within the years -9999 to 9999.
+    pub fn from_secs(seconds: i64) -> Result<Self, TimestampError> {
+        jiff::Timestamp::from_second(seconds).map(Self).map_err(TimestampError)
+    }
+
+    /// The instant so many milliseconds after (or before) the epoch.
+    ///
+    /// # Errors
+    /// When the instant is not within the years -9999 to 9999.
+    pub fn from_millis(milliseconds: i64) -> Result<Self, TimestampError> {
+        jiff::Timestamp::from_millisecond(milliseconds).map(Self).map_err(TimestampError)
+    }
+
+    /// The instant so many seconds, with a fraction, after (or before) the epoch.
+    ///
+    /// Rounded to the microsecond, which is what a double holds of a date in this century.
+    ///
+    /// # Errors
+    /// When the number is not finite or the instant is not within the years -9999 to 9999.
+    pub fn from_secs_f64(seconds: f64) -> Result<Self, TimestampError> {
+        let duration = SignedDuration::try_from_secs_f64(seconds).map_err(TimestampError)?;
+        let microseconds = (duration.as_secs_f64() * 1e6).round();
+        // The cast saturates, and the ends of `i64` are beyond what an instant can be.
+        jiff::Timestamp::from_microsecond(microseconds as i64).map(Self).map_err(TimestampError)
+    }
+
+    /// Whole seconds since the epoch, rounded down.
+    pub fn secs(self) -> i64 {
+        self.0.as_millisecond().div_euclid(1000)
+    }
+
+    /// Milliseconds since the epoch, rounded towards it.
+    pub fn to_millis(self) -> i64 {
+        self.0.as_millisecond()
+    }
+
+    /// Seconds since the epoch, with their fraction.
+    pub fn as_secs_f64(self) -> f64 {
+        self.0.as_duration().as_secs_f64()
+    }
+
+    /// The instant for use with [`jiff`], the time library that this one stands on.
+    pub fn to_jiff(self) -> jiff::Timestamp {
+        self.0
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(instant: jiff::Timestamp) -> Self {
+        Self(instant)
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = TimestampError;
+
+    fn try_from(time: SystemTime) -> Result<Self, Self::Error> {
+        jiff::Timestamp::try_from(time).map(Self).map_err(TimestampError)
+    }
+}
+
+/// Reads RFC 3339, for example `2026-02-21T23:59:59Z`.
+impl FromStr for Timestamp {
+    type Err = TimestampError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(TimestampError)
+    }
+}
+
+/// Writes RFC 3339, for example `2026-02-21T23:59:59Z`.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let milliseconds = self.0.as_millisecond();
+        if milliseconds % 1000 == 0 {
+            serializer.serialize_i64(milliseconds / 1000)
+        } else {
+            // Below 2^53 the division is the closest double, which prints with three digits.
+            serializer.serialize_f64(milliseconds as f64 / 1000.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EpochSeconds)
+    }
+}
+
+struct EpochSeconds;
+
+impl Visitor<'_> for EpochSeconds {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a timestamp in epoch seconds")
+    }
+
+    fn visit_i64<E: Error>(self, seconds: i64) -> Result<Timestamp, E> {
+        Timestamp::from_secs(seconds).map_err(E::custom)
+    }
+
+    fn visit_u64<E: Error>(self, seconds: u64) -> Result<Timestamp, E> {
+        let seconds = i64::try_from(seconds)
+            .map_err(|_| E::custom("expected a timestamp in epoch seconds, found a number beyond the year 9999"))?;
+        self.visit_i64(seconds)
+    }
+
+    fn visit_f64<E: Error>(self, seconds: f64) -> Result<Timestamp, E> {
+        Timestamp::from_secs_f64(seconds).map_err(E::custom)
+    }
+}
+
+/// Why a value is no [`Timestamp`].
+#[derive(Clone, Debug)]
+pub struct TimestampError(jiff::Error);
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a timestamp: {}", self.0)
+    }
+}
+
+impl std::error::Error for TimestampError {}

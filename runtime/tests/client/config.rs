@@ -1,0 +1,107 @@
+//! Configuration from code and from the environment.
+
+use std::time::Duration;
+
+use secretsmith_runtime::client::{Config, ConfigError, Credentials};
+
+use crate::support::SERVICE;
+
+type Vars = [(&'static str, &'static str)];
+
+const COMPLETE: &Vars =
+    &[("AWS_REGION", "eu-west-1"), ("AWS_ACCESS_KEY_ID", "AKID"), ("AWS_SECRET_ACCESS_KEY", "the-secret-key")];
+
+fn config(vars: &[&Vars]) -> Result<Config, ConfigError> {
+    let lookup =
+        |name: &str| vars.iter().copied().flatten().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
+    Config::from_vars(&SERVICE, lookup)
+}
+
+#[test]
+fn a_complete_environment() {
+    let config = config(&[COMPLETE]).unwrap();
+    assert_eq!(config.region(), Some("eu-west-1"));
+    assert_eq!(config.endpoint_url(), None);
+    assert_eq!(config.connect_timeout(), Duration::from_millis(3100));
+    assert_eq!(config.call_timeout(), Some(Duration::from_secs(30)));
+}
+
+#[test]
+fn the_region_has_a_second_name() {
+    let second: &Vars = &[("AWS_DEFAULT_REGION", "us-west-2")];
+    assert_eq!(config(&[COMPLETE, second]).unwrap().region(), Some("eu-west-1"));
+    let empty_first: &Vars = &[("AWS_REGION", "")];
+    assert_eq!(config(&[empty_first, second, &COMPLETE[1..]]).unwrap().region(), Some("us-west-2"));
+}
+
+#[test]
+fn the_endpoint_of_the_service_goes_before_that_of_all() {
+    let all: &Vars = &[("AWS_ENDPOINT_URL", "http://127.0.0.1:1111")];
+    let own: &Vars = &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:2222")];
+    let ignore: &Vars = &[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "True")];
+    assert_eq!(config(&[COMPLETE, all]).unwrap().endpoint_url(), Some("http://127.0.0.1:1111"));
+    assert_eq!(config(&[COMPLETE, all, own]).unwrap().endpoint_url(), Some("http://127.0.0.1:2222"));
+    assert_eq!(config(&[COMPLETE, all, own, ignore]).unwrap().endpoint_url(), None);
+}
+
+#[test]
+fn what_code_sets_goes_before_the_environment() {
+    let vars = |name: &str| match name {
+        "AWS_REGION" => Some("eu-west-1".to_owned()),
+        "AWS_USE_FIPS_ENDPOINT" => Some("true".to_owned()),
+        _ => None,
+    };
+    let config = Config::builder().region("us-east-2").use_fips(false).or_vars(&SERVICE, vars).unwrap().build();
+    assert_eq!(config.region(), Some("us-east-2"));
+    assert!(format!("{config:?}").contains("use_fips: Some(false)"), "{config:?}");
+}
+
+#[test]
+fn what_is_wrong_is_named_and_not_repeated() {
+    let cases: [(&[&Vars], &str); 9] = [
+        (&[&COMPLETE[1..]], "no Region is configured (in the environment: AWS_REGION)"),
+        (
+            &[&COMPLETE[..1]],
+            "no credentials are configured (in the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)",
+        ),
+        (&[&COMPLETE[..2]], "AWS_SECRET_ACCESS_KEY is not set, but AWS_ACCESS_KEY_ID is"),
+        (&[&COMPLETE[..1], &COMPLETE[2..]], "AWS_ACCESS_KEY_ID is not set, but AWS_SECRET_ACCESS_KEY is"),
+        (&[&[("AWS_REGION", "evil.example/")], COMPLETE], "AWS_REGION is not a Region"),
+        (
+            &[COMPLETE, &[("AWS_ENDPOINT_URL", "http://user:hunter2@host")]],
+            "AWS_ENDPOINT_URL is no URL of the form http(s)://host[:port][/path]",
+        ),
+        (
+            &[COMPLETE, &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566")]],
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER is no URL of the form http(s)://host[:port][/path]",
+        ),
+        (&[COMPLETE, &[("AWS_USE_FIPS_ENDPOINT", "yes")]], "AWS_USE_FIPS_ENDPOINT is neither `true` nor `false`"),
+        (
+            &[COMPLETE, &[("AWS_USE_DUALSTACK_ENDPOINT", "1")]],
+            "AWS_USE_DUALSTACK_ENDPOINT is neither `true` nor `false`",
+        ),
+    ];
+    for (vars, message) in cases {
+        assert_eq!(config(vars).unwrap_err().to_string(), message);
+    }
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let token: &Vars = &[("AWS_SESSION_TOKEN", "the-session-token")];
+    let shown = format!("{:?}", config(&[COMPLETE, token]).unwrap());
+    assert!(shown.contains("AKID") && !shown.contains("the-se"), "{shown}");
+
+    let shown = format!("{:?}", Config::builder().endpoint_url("http://user:the-secret@host"));
+    assert!(!shown.contains("the-se"), "{shown}");
+
+    let shown = format!("{:?}", Credentials::new("AKID", "the-secret-key").with_session_token("the-session-token"));
+    assert!(shown.contains("AKID") && !shown.contains("the-se"), "{shown}");
+}
+
+#[test]
+fn a_call_can_have_no_limit() {
+    assert_eq!(Config::builder().call_timeout(None).build().call_timeout(), None);
+    let limit = Duration::from_secs(5);
+    assert_eq!(Config::builder().call_timeout(limit).build().call_timeout(), Some(limit));
+}

@@ -1,0 +1,10 @@
+//! The client half of the runtime, from outside.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod calls;
+mod config;
+#[cfg(feature = "rustls")]
+mod http;
+mod sigv4;
+mod support;
