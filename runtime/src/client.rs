@@ -11,10 +11,9 @@ use jiff::Timestamp;
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::endpoint::{Endpoint, EndpointError, EndpointParams};
-use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError};
+use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
 mod answer;
-mod body;
 mod config;
 mod credentials;
 #[cfg(feature = "rustls")]
@@ -122,7 +121,7 @@ impl Setup {
 /// The body of a request; the input, which may hold secrets, ends here.
 fn serialize<O: Operation>(input: Result<O::Input, BuildError>) -> Result<Bytes, ConstructionFailure> {
     let input = input.map_err(|error| ConstructionFailure::new(O::NAME, error))?;
-    body::write(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))
+    wiped::json(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))
 }
 
 impl fmt::Debug for Handle {

@@ -3,7 +3,6 @@
 //! The runtime knows protocols and no operation. Users of a generated crate meet it through that
 //! crate's re-exports; implementors of other transports and layers use it directly.
 
-mod accessors;
 pub mod aws_json;
 mod blob;
 mod build_error;
@@ -13,9 +12,7 @@ pub mod constraint;
 pub mod de;
 pub mod endpoint;
 mod enumeration;
-mod modeled_error;
 mod operation;
-mod operation_error;
 #[cfg(feature = "client")]
 mod sdk_error;
 mod sensitive;
@@ -23,9 +20,11 @@ pub mod ser;
 #[cfg(feature = "server")]
 pub mod server;
 mod service_error;
-mod structure;
+mod table;
 mod timestamp;
 mod unmodeled;
+#[cfg(any(feature = "client", feature = "server"))]
+mod wiped;
 
 pub use aws_json::{Protocol, ServiceInfo};
 pub use blob::Blob;

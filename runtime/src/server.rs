@@ -7,7 +7,6 @@ mod answer;
 mod authentication;
 mod call;
 mod context;
-mod dispatch;
 mod http_service;
 #[cfg(feature = "client")]
 mod in_process;

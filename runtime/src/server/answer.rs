@@ -41,8 +41,8 @@ pub struct Answered {
 
 impl Answer {
     /// The answer of a call that succeeded.
-    pub(super) fn ok(body: Vec<u8>) -> Self {
-        Self { status: 200, code: None, body: Body(body.into()) }
+    pub(super) fn ok(body: Bytes) -> Self {
+        Self { status: 200, code: None, body: Body(body) }
     }
 
     /// The answer of a call that failed.

@@ -8,7 +8,7 @@ use serde_json::Deserializer;
 use super::{Answer, Context};
 use crate::constraint::{Validate, validate};
 use crate::de::{Found, Members, members};
-use crate::{BuildError, DecodeError, Operation, ServiceError, ServiceInfo, Unmodeled};
+use crate::{BuildError, DecodeError, Operation, ServiceError, ServiceInfo, Unmodeled, wiped};
 
 /// What a generated crate implements: from the name of an operation to a method of its trait.
 pub trait Dispatch: Send + Sync + 'static {
@@ -63,7 +63,7 @@ impl Call {
     /// Writes what the method answered.
     pub fn answer<O: Operation>(&self, result: Result<O::Output, O::Error>) -> Answer {
         match result {
-            Ok(output) => match serde_json::to_vec(&output) {
+            Ok(output) => match wiped::json(&output) {
                 Ok(body) => Answer::ok(body),
                 Err(_) => refuse(&Unmodeled::bare("InternalFailure").with_status(500)),
             },

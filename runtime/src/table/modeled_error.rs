@@ -48,28 +48,32 @@ macro_rules! modeled_error {
         }
 
         impl $crate::de::Members for $name {
-            fn read<'de, M: $crate::serde::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
+            fn read<'de, M: $crate::serde::MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
                 match name {
-                    $($wire => self.$member = map.next_value()?,)*
-                    _ => return $crate::de::skip(map),
+                    $($wire => {
+                        self.$member = map.next_value()?;
+                        Ok(())
+                    })*
+                    $(
+                        // Services are not of one mind on how they spell it.
+                        _ if name.eq_ignore_ascii_case("message") => {
+                            self.$message = map.next_value()?;
+                            Ok(())
+                        }
+                    )?
+                    _ => $crate::de::skip(map),
                 }
-                #[allow(unreachable_code, reason = "an error without members passes over everything")]
-                Ok(())
             }
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::de::members(deserializer)
             }
         }
 
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let members = $crate::ser::Members::begin(serializer, stringify!($name), <[&str]>::len(&[$($wire),*]))?;
                 $(let mut members = members; members.write_some($wire, &self.$member)?;)*
                 members.end()

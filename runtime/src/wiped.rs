@@ -1,4 +1,4 @@
-//! Request bodies, which may hold secrets: no copy of them stays in memory.
+//! Bodies, which may hold secrets: no copy of one stays in memory when it has been sent.
 
 use std::io;
 
@@ -6,11 +6,11 @@ use bytes::Bytes;
 use serde_core::Serialize;
 use zeroize::Zeroizing;
 
-/// Room for most requests, so that they are written without moving.
+/// Room for most bodies, so that they are written without moving.
 const INITIAL_CAPACITY: usize = 1024;
 
 /// Writes a value as JSON, into memory that is wiped once the last handle to it is gone.
-pub(super) fn write<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
+pub(crate) fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
     let mut buffer = WipedBuffer(Zeroizing::new(Vec::with_capacity(INITIAL_CAPACITY)));
     serde_json::to_writer(&mut buffer, value)?;
     Ok(Bytes::from_owner(buffer.0))
