@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
-use serde_core::{Deserialize, Deserializer};
+use serde_core::Deserializer;
 
 use crate::BuildError;
 
@@ -52,14 +52,6 @@ pub fn build<'de, C: Members, T, D: Deserializer<'de>>(
 /// When the value is broken.
 pub fn skip<'de, M: MapAccess<'de>>(map: &mut M) -> Result<(), M::Error> {
     map.next_value::<IgnoredAny>().map(drop)
-}
-
-/// Reads a value that has a default; `null` stands for the default.
-///
-/// # Errors
-/// When the value is of another type.
-pub fn or<'de, T: Deserialize<'de>, M: MapAccess<'de>>(map: &mut M, default: T) -> Result<T, M::Error> {
-    Ok(map.next_value::<Option<T>>()?.unwrap_or(default))
 }
 
 /// Reads a value of an enumeration: any text is one.

@@ -4,14 +4,17 @@
 //! crate's re-exports; implementors of other transports and layers use it directly.
 
 pub mod aws_json;
+mod big_number;
 mod blob;
 mod build_error;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod constraint;
 pub mod de;
+mod document;
 pub mod endpoint;
 mod enumeration;
+pub mod form;
 mod operation;
 #[cfg(feature = "client")]
 mod sdk_error;
@@ -27,9 +30,11 @@ mod unmodeled;
 mod wiped;
 
 pub use aws_json::{Protocol, ServiceInfo};
+pub use big_number::{BigDecimal, BigInteger, NumberError};
 pub use blob::Blob;
 pub use build_error::BuildError;
 pub use de::DecodeError;
+pub use document::Document;
 pub use enumeration::{Enumeration, UnknownVariant};
 pub use operation::Operation;
 #[cfg(feature = "client")]

@@ -36,22 +36,6 @@ impl<S: Serializer> Members<S> {
         }
     }
 
-    /// Writes a member unless it has its default value, which the receiver knows.
-    ///
-    /// # Errors
-    /// When the serializer refuses.
-    pub fn write_unless<T: Serialize + PartialEq>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-        default: T,
-    ) -> Result<(), S::Error> {
-        match *value == default {
-            true => self.structure.skip_field(name),
-            false => self.structure.serialize_field(name, value),
-        }
-    }
-
     /// Ends the structure.
     ///
     /// # Errors

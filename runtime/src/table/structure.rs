@@ -4,34 +4,21 @@
 ///
 /// `Shape { … }` collects its members itself, `Shape by Builder { … }` in a builder whose `build`
 /// may fail, `Shape from Builder { … }` in one whose `build` cannot; `Shape::builder()` starts one.
-/// Behind the field stands how
-/// it is written: `required` always, `optional` when it has a value, `unless(default)` when it has
-/// another value, and `or(default)` always, while its absence is read as the default.
+/// Behind the field stands how it is written: `required` always, `optional` when it has a value,
+/// `unless(default)` when it has another value, and `or(default)` always, while its absence is read
+/// as the default. Last, after `as`, comes its [form](crate::form) when its type does not say it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
     ($shape:ident $(by $by:ident)? $(from $from:ident)? {
-        $($wire:literal => $field:ident: $kind:ident $(($default:expr))?),* $(,)?
+        $($wire:literal => $field:ident: $kind:ident $(($default:expr))? $(as $form:ty)?),* $(,)?
     }) => {
-        $crate::structure!(@read [$($by)? $($from)?] $shape { $($wire => $field: $kind $(($default))?),* });
+        $crate::structure!(@read [$($by)? $($from)?] $shape {
+            $($wire => $field: $kind [$($default)?] [$($form)?]),*
+        });
 
-        $(
-            impl $shape {
-                /// Starts collecting the members.
-                pub fn builder() -> $by {
-                    <$by>::default()
-                }
-            }
-        )?
-
-        $(
-            impl $shape {
-                /// Starts collecting the members.
-                pub fn builder() -> $from {
-                    $from::default()
-                }
-            }
-        )?
+        $($crate::structure!(@builder $shape $by);)?
+        $($crate::structure!(@builder $shape $from);)?
 
         impl<'de> $crate::serde::Deserialize<'de> for $shape {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -44,21 +31,36 @@ macro_rules! structure {
                 let members = <[&str]>::len(&[$($wire),*]);
                 #[allow(unused_mut, reason = "a structure may have no member")]
                 let mut members = $crate::ser::Members::begin(serializer, stringify!($shape), members)?;
-                $($crate::structure!(@write members $wire, self.$field, $kind $($default)?);)*
+                $($crate::structure!(@write members $wire, self.$field, $kind [$($default)?] [$($form)?]);)*
                 members.end()
             }
         }
     };
 
-    (@read [$collector:ident] $shape:ident { $($wire:literal => $field:ident: $kind:ident $(($default:expr))?),* }) => {
-        impl $crate::de::Members for $collector {
-            $crate::structure!(@members { $($wire => |it, map| it.$field = map.next_value()?),* });
+    (@builder $shape:ident $builder:ident) => {
+        impl $shape {
+            /// Starts collecting the members.
+            pub fn builder() -> $builder {
+                <$builder>::default()
+            }
         }
     };
-    (@read [] $shape:ident { $($wire:literal => $field:ident: $kind:ident $(($default:expr))?),* }) => {
+
+    (@read [$collector:ident] $shape:ident {
+        $($wire:literal => $field:ident: $kind:ident [$($default:expr)?] [$($form:ty)?]),*
+    }) => {
+        impl $crate::de::Members for $collector {
+            $crate::structure!(@members {
+                $($wire => |it, map| it.$field = $crate::structure!(@next map [$($form)?])),*
+            });
+        }
+    };
+    (@read [] $shape:ident {
+        $($wire:literal => $field:ident: $kind:ident [$($default:expr)?] [$($form:ty)?]),*
+    }) => {
         impl $crate::de::Members for $shape {
             $crate::structure!(@members {
-                $($wire => |it, map| it.$field = $crate::structure!(@value map $kind $($default)?)),*
+                $($wire => |it, map| it.$field = $crate::structure!(@value map $kind [$($default)?] [$($form)?])),*
             });
         }
     };
@@ -74,17 +76,28 @@ macro_rules! structure {
             }
         }
     };
-    (@value $map:ident optional) => { $map.next_value()? };
-    (@value $map:ident or $default:expr) => { $crate::de::or($map, $default)? };
+    (@value $map:ident optional [] $form:tt) => { $crate::structure!(@next $map $form) };
+    (@value $map:ident or [$default:expr] $form:tt) => { $crate::structure!(@next $map $form).unwrap_or($default) };
+    (@next $map:ident []) => { $map.next_value::<Option<_>>()? };
+    (@next $map:ident [$form:ty]) => { $crate::form::next::<_, $form, _>($map)? };
 
     (@build $deserializer:ident) => { $crate::de::members($deserializer) };
     (@build $deserializer:ident by $by:ident) => { $crate::de::build($deserializer, <$by>::build) };
     (@build $deserializer:ident from $from:ident) => { $crate::de::members($deserializer).map($from::build) };
 
-    (@write $members:ident $wire:literal, $value:expr, required) => { $members.write($wire, &$value)? };
-    (@write $members:ident $wire:literal, $value:expr, optional) => { $members.write_some($wire, &$value)? };
-    (@write $members:ident $wire:literal, $value:expr, or $default:expr) => { $members.write($wire, &$value)? };
-    (@write $members:ident $wire:literal, $value:expr, unless $default:expr) => {
-        $members.write_unless($wire, &$value, $default)?
+    (@write $members:ident $wire:literal, $value:expr, optional [] []) => { $members.write_some($wire, &$value)? };
+    (@write $members:ident $wire:literal, $value:expr, optional [] [$form:ty]) => {
+        $members.write_some($wire, &$value.as_ref().map($crate::form::Written::<_, $form>::new))?
+    };
+    (@write $members:ident $wire:literal, $value:expr, unless [$default:expr] $form:tt) => {
+        if $value != $default {
+            $crate::structure!(@write $members $wire, $value, required [] $form)
+        }
+    };
+    (@write $members:ident $wire:literal, $value:expr, $kind:ident [$($default:expr)?] []) => {
+        $members.write($wire, &$value)?
+    };
+    (@write $members:ident $wire:literal, $value:expr, $kind:ident [$($default:expr)?] [$form:ty]) => {
+        $members.write($wire, &$crate::form::Written::<_, $form>::new(&$value))?
     };
 }
