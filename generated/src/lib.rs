@@ -58,7 +58,9 @@ pub mod primitives {
 
 /// What goes wrong with a call.
 pub mod error {
-    pub use runtime::{BuildError, DecodeError, Fault, OperationError, ServiceError};
+    pub use runtime::{
+        BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError,
+    };
     #[cfg(feature = "client")]
     pub use runtime::{
         ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure,

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde_core::Deserializer;
+use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::BuildError;
 

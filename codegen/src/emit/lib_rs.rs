@@ -79,7 +79,7 @@ fn familiar() -> TokenStream {
         quote! {
             #error
             pub mod error {
-                pub use runtime::{BuildError, DecodeError, Fault, OperationError, ServiceError};
+                pub use runtime::{BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
                 #[cfg(feature = "client")]
                 pub use runtime::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
             }

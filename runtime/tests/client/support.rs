@@ -1,10 +1,7 @@
 //! A service with one operation, as a generator would write it.
 
-use runtime::de::{self, Members};
-use runtime::{BuildError, Operation, Protocol, Sensitive, ServiceInfo, Unmodeled, ser};
+use runtime::{BuildError, Operation, Protocol, Sensitive, ServiceInfo, Unmodeled};
 use secretsmith_runtime as runtime;
-use serde_core::de::MapAccess;
-use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(crate) static SERVICE: ServiceInfo = ServiceInfo {
     title: "AWS Secrets Manager",
@@ -57,64 +54,33 @@ pub(crate) enum GetSecretValueError {
     Unmodeled(Unmodeled),
 }
 
-runtime::operation_error!(GetSecretValueError { ResourceNotFoundException is_resource_not_found_exception });
+runtime::operation_error! {
+    GetSecretValueError {
+        ResourceNotFoundException / is_resource_not_found_exception,
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ResourceNotFoundException {
     pub(crate) message: Option<String>,
 }
 
-runtime::modeled_error!(
-    ResourceNotFoundException = "ResourceNotFoundException", fault: Client, status: 400, retry: never,
-    message: [message], members: ["Message" => message]
-);
-
-impl Members for GetSecretValue {
-    fn read<'de, M: MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
-        match name {
-            "SecretId" => self.secret_id = map.next_value()?,
-            _ => return de::skip(map),
-        }
-        Ok(())
+runtime::modeled_error! {
+    ResourceNotFoundException {
+        code: "ResourceNotFoundException", fault: Client, status: 400, retry: never,
+        message: [message], members: ["Message" => message],
     }
 }
 
-impl Members for GetSecretValueOutput {
-    fn read<'de, M: MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
-        match name {
-            "Name" => self.name = map.next_value()?,
-            "SecretString" => self.secret_string = map.next_value()?,
-            _ => return de::skip(map),
-        }
-        Ok(())
+runtime::structure! {
+    GetSecretValueInput by GetSecretValue {
+        "SecretId" => secret_id: required,
     }
 }
 
-impl Serialize for GetSecretValueInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = ser::Members::begin(serializer, "GetSecretValueInput", 1)?;
-        members.write("SecretId", &self.secret_id)?;
-        members.end()
-    }
-}
-
-impl Serialize for GetSecretValueOutput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = ser::Members::begin(serializer, "GetSecretValueOutput", 2)?;
-        members.write_some("Name", &self.name)?;
-        members.write_some("SecretString", &self.secret_string)?;
-        members.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for GetSecretValueInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        de::build(deserializer, GetSecretValue::build)
-    }
-}
-
-impl<'de> Deserialize<'de> for GetSecretValueOutput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        de::members(deserializer)
+runtime::structure! {
+    GetSecretValueOutput {
+        "Name" => name: optional,
+        "SecretString" => secret_string: optional,
     }
 }

@@ -1,0 +1,216 @@
+//! The store: many accounts and Regions, each behind a lock of its own.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use secretsmith::error::OperationError;
+use secretsmith::primitives::DateTime;
+use secretsmith::server::{Caller, Context};
+
+use crate::rules::access::Access;
+use crate::rules::account::Account;
+use crate::rules::arn::Place;
+use crate::rules::dates;
+use crate::rules::scan::Progress;
+use crate::{Clock, Randomness, Refusal, SystemClock};
+
+/// AWS Secrets Manager in memory: implements [`SecretsManager`](secretsmith::SecretsManager).
+///
+/// One value holds many accounts and Regions, which know nothing of each other:
+/// - the Region is that of the caller, else the [configured](Builder::region) one;
+/// - the account is that of the caller; else his access key id, when it is twelve digits; else the
+///   [configured](Builder::account) one.
+///
+/// Clones are the same store.
+///
+/// ```
+/// use secretsmith::Client;
+/// use secretsmith_reference::InMemory;
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::in_process(InMemory::new());
+/// client.create_secret().name("app/db").secret_string("hunter2").send().await?;
+/// let answer = client.get_secret_value().secret_id("app/db").send().await?;
+/// assert_eq!(answer.secret_string(), Some("hunter2"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct InMemory(Arc<Store>);
+
+struct Store {
+    region: String,
+    account: String,
+    clock: Box<dyn Clock>,
+    randomness: Randomness,
+    /// By account, then by Region.
+    accounts: RwLock<BTreeMap<String, BTreeMap<String, Shard>>>,
+}
+
+type Shard = Arc<RwLock<Account>>;
+
+impl InMemory {
+    /// An empty store with the clock and the randomness of this computer.
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// Configures an empty store.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Follows a rule that changes nothing.
+    pub(crate) fn read<T, E: OperationError>(
+        &self,
+        context: &Context,
+        rule: impl FnOnce(&Account, DateTime) -> Result<T, Refusal>,
+    ) -> Result<T, E> {
+        let shard = self.shard(&context.caller);
+        let account = shared(&shard);
+        rule(&account, self.now()).map_err(Refusal::into_error)
+    }
+
+    /// Follows a rule that changes something.
+    pub(crate) fn write<T, E: OperationError>(
+        &self,
+        context: &Context,
+        rule: impl FnOnce(&mut Account, DateTime) -> Result<T, Refusal>,
+    ) -> Result<T, E> {
+        let shard = self.shard(&context.caller);
+        let mut account = exclusive(&shard);
+        let now = self.now();
+        account.purge(now);
+        rule(&mut account, now).map_err(Refusal::into_error)
+    }
+
+    /// Follows a rule in steps, between which others have their turn.
+    pub(crate) fn read_in_steps(&self, context: &Context, mut step: impl FnMut(&Account, DateTime) -> Progress) {
+        let shard = self.shard(&context.caller);
+        let now = self.now();
+        while step(&shared(&shard), now) == Progress::Unfinished {}
+    }
+
+    /// Notes that secrets were read.
+    pub(crate) fn note(&self, context: &Context, accesses: impl IntoIterator<Item = Access>) {
+        let mut accesses = accesses.into_iter().peekable();
+        if accesses.peek().is_some() {
+            let shard = self.shard(&context.caller);
+            let mut account = exclusive(&shard);
+            accesses.for_each(|access| account.note_access(&access));
+        }
+    }
+
+    pub(crate) fn randomness(&self) -> &Randomness {
+        &self.0.randomness
+    }
+
+    fn now(&self) -> DateTime {
+        dates::to_the_millisecond(self.0.clock.now())
+    }
+
+    /// The account and the Region of a caller, which come into being when they are first asked for.
+    fn shard(&self, caller: &Caller) -> Shard {
+        let region = caller.region.as_deref().unwrap_or(&self.0.region);
+        let key = caller.access_key_id.as_deref().filter(|key| is_account(key));
+        let account = caller.account.as_deref().or(key).unwrap_or(&self.0.account);
+
+        let accounts = self.0.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shard) = accounts.get(account).and_then(|regions| regions.get(region)) {
+            return Arc::clone(shard);
+        }
+        drop(accounts);
+        let mut accounts = self.0.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let regions = accounts.entry(account.to_owned()).or_default();
+        let shard = regions.entry(region.to_owned());
+        Arc::clone(shard.or_insert_with(|| Arc::new(RwLock::new(Account::new(Place::new(region, account))))))
+    }
+}
+
+impl Default for InMemory {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for InMemory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Store { region, account, randomness, .. } = &*self.0;
+        let mut debug = f.debug_struct("InMemory");
+        debug.field("region", region).field("account", account).field("randomness", randomness).finish_non_exhaustive()
+    }
+}
+
+/// Configures an [`InMemory`].
+pub struct Builder {
+    region: String,
+    account: String,
+    clock: Box<dyn Clock>,
+    randomness: Randomness,
+}
+
+impl Builder {
+    /// The Region of callers who name none; `us-east-1` unless set.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = region.into();
+        self
+    }
+
+    /// The account of callers who name none; `123456789012` unless set.
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = account.into();
+        self
+    }
+
+    /// What tells the time; the clock of this computer unless set.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Where chance comes from; the operating system unless set.
+    pub fn randomness(mut self, randomness: Randomness) -> Self {
+        self.randomness = randomness;
+        self
+    }
+
+    /// The store, which has no secrets yet.
+    pub fn build(self) -> InMemory {
+        let Self { region, account, clock, randomness } = self;
+        InMemory(Arc::new(Store { region, account, clock, randomness, accounts: RwLock::default() }))
+    }
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            region: "us-east-1".to_owned(),
+            account: "123456789012".to_owned(),
+            clock: Box::new(SystemClock),
+            randomness: Randomness::system(),
+        }
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { region, account, randomness, .. } = self;
+        let mut debug = f.debug_struct("Builder");
+        debug.field("region", region).field("account", account).field("randomness", randomness).finish_non_exhaustive()
+    }
+}
+
+fn is_account(key: &str) -> bool {
+    key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+// A lock is poisoned when a rule panicked. A rule changes a draft, so that the account is as before.
+
+fn shared(shard: &Shard) -> RwLockReadGuard<'_, Account> {
+    shard.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn exclusive(shard: &Shard) -> RwLockWriteGuard<'_, Account> {
+    shard.write().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,25 @@
+//! The rules that operations share: behaviour.md §2, §6 and §8, a file per concern.
+//!
+//! Pure and synchronous: no lock, clock or generator of its own. Time and randomness are arguments.
+
+pub mod access;
+pub mod account;
+pub mod arn;
+pub mod dates;
+pub mod deletion;
+pub mod kms;
+pub mod labels;
+pub mod lookup;
+pub mod name;
+pub mod page;
+pub mod password;
+pub mod scan;
+pub mod search;
+pub mod secret;
+mod slots;
+pub mod sort;
+pub mod tags;
+pub mod token;
+pub mod value;
+pub mod version;
+pub mod words;

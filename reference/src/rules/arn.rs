@@ -1,0 +1,128 @@
+//! ARNs of secrets: behaviour.md §2.2.
+
+use std::fmt;
+
+use rand::Rng;
+use rand::distr::{Alphanumeric, Distribution};
+
+use super::name;
+
+/// Where secrets live: a Region of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    region: String,
+    account: String,
+}
+
+impl Place {
+    /// A Region of an account.
+    pub fn new(region: impl Into<String>, account: impl Into<String>) -> Self {
+        Self { region: region.into(), account: account.into() }
+    }
+
+    /// The Region, for example `us-east-1`.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The account: twelve digits.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// The partition that the Region belongs to.
+    pub fn partition(&self) -> &'static str {
+        partition_of(&self.region)
+    }
+
+    /// The ARN of a secret here.
+    pub fn arn(&self, name: &str, suffix: Suffix) -> String {
+        let Self { region, account } = self;
+        format!("arn:{}:secretsmanager:{region}:{account}:secret:{name}-{suffix}", self.partition())
+    }
+}
+
+/// The partition that a Region belongs to, told by its name.
+pub fn partition_of(region: &str) -> &'static str {
+    match region {
+        _ if region.starts_with("cn-") => "aws-cn",
+        _ if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
+
+/// Whether a text is the name of a Region in form, for example `us-gov-west-1`.
+pub fn is_region(text: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.rsplit_once('-').is_some_and(|(words, number)| words.split('-').all(is_word) && is_number(number))
+}
+
+/// The six random characters that end an ARN; drawn anew for every secret created.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Suffix([u8; Self::LENGTH]);
+
+impl Suffix {
+    const LENGTH: usize = 6;
+
+    /// Draws a suffix.
+    pub fn draw(random: &mut (impl Rng + ?Sized)) -> Self {
+        Self(std::array::from_fn(|_| Alphanumeric.sample(random)))
+    }
+
+    /// Reads the suffix; `None` when the text cannot be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = <[u8; Self::LENGTH]>::try_from(text.as_bytes()).ok()?;
+        bytes.iter().all(u8::is_ascii_alphanumeric).then_some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{}", char::from(*byte)))
+    }
+}
+
+impl fmt::Debug for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The ARN of a secret as a caller writes it: with the suffix, or partial, without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecretArn<'a> {
+    partition: &'a str,
+    region: &'a str,
+    account: &'a str,
+    resource: &'a str,
+}
+
+impl<'a> SecretArn<'a> {
+    /// Reads an ARN; `None` when the text is not the ARN of a secret in form.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.splitn(7, ':');
+        let mut part = || parts.next();
+        let (arn, partition, service, region, account) = (part()?, part()?, part()?, part()?, part()?);
+        let (kind, resource) = (part()?, part()?);
+        let is_secret = (arn, service, kind) == ("arn", "secretsmanager", "secret") && name::is_name(resource);
+        is_secret.then_some(Self { partition, region, account, resource })
+    }
+
+    /// Whether the ARN names a secret in this Region of this account.
+    pub fn is_in(&self, place: &Place) -> bool {
+        (self.partition, self.region, self.account) == (place.partition(), place.region(), place.account())
+    }
+
+    /// The name and the suffix. Whatever looks like a suffix is taken for one: a partial ARN of a
+    /// name that itself ends in a hyphen and six characters cannot be told from a full one (§2.3).
+    pub fn split(&self) -> (&'a str, Option<Suffix>) {
+        match self.resource.rsplit_once('-') {
+            Some((name, end)) if !name.is_empty() => match Suffix::parse(end) {
+                Some(suffix) => (name, Some(suffix)),
+                None => (self.resource, None),
+            },
+            _ => (self.resource, None),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Staging labels: the state machine of behaviour.md §2.11, whose transitions are T1 to T14.
+
+use std::borrow::Cow;
+
+use super::version::{Version, Versions};
+use crate::message;
+use crate::refusal::Refusal;
+
+impl Versions {
+    /// How many labels can be attached across all versions of a secret (§2.5).
+    pub const LABEL_LIMIT: usize = 20;
+
+    /// The version that has a label.
+    pub fn holder(&self, label: &Label) -> Option<&Version> {
+        self.position(label).map(|at| &self.0[at])
+    }
+
+    /// Adds a version and gives it these labels, or `AWSCURRENT` when there are none (T1, T3 to T5).
+    /// The first version of a secret becomes the current one in any case (T6).
+    pub fn add(&mut self, version: Version, labels: &[Label]) {
+        let former = self.position(&Label::CURRENT);
+        let new = self.push(version);
+        labels.iter().for_each(|label| self.give(label, new));
+        if labels.is_empty() || new == 0 {
+            self.give(&Label::CURRENT, new);
+        }
+        self.succeed(former, Cause::NewVersion);
+    }
+
+    /// Moves a label to a version of the secret, from wherever it is (T7, T10).
+    pub fn relabel(&mut self, label: &Label, to: &str) {
+        let former = self.position(&Label::CURRENT);
+        if let Some(to) = self.0.iter().position(|version| version.id() == to) {
+            self.give(label, to);
+            self.succeed(former, Cause::Move);
+        }
+    }
+
+    /// Removes a label from the secret (T12). A version that is left bare is deprecated (T13).
+    pub fn unlabel(&mut self, label: &Label) {
+        self.0.iter_mut().for_each(|version| version.labels.retain(|held| held != label));
+    }
+
+    /// Checks the quota of labels.
+    ///
+    /// # Errors
+    /// `LimitExceededException` when more are attached than can be.
+    pub fn check_labels(&self) -> Result<(), Refusal> {
+        let count: usize = self.iter().map(|version| version.labels.len()).sum();
+        if count <= Self::LABEL_LIMIT { Ok(()) } else { Err(message::too_many_labels(Self::LABEL_LIMIT)) }
+    }
+
+    /// What follows when `AWSCURRENT` has left its former holder (T8).
+    fn succeed(&mut self, former: Option<usize>, cause: Cause) {
+        let Some(former) = former.filter(|former| self.position(&Label::CURRENT) != Some(*former)) else { return };
+        // Also takes it from the new current version, if that is the previous one (T14).
+        self.give(&Label::PREVIOUS, former);
+        if cause == Cause::NewVersion {
+            // A pending version that had become current is done with (T9).
+            self.0[former].labels.retain(|label| *label != Label::PENDING);
+        }
+    }
+
+    /// Attaches a label, which leaves whichever version has it.
+    fn give(&mut self, label: &Label, to: usize) {
+        if !self.0[to].labels.contains(label) {
+            self.unlabel(label);
+            self.0[to].labels.reserve_exact(1);
+            self.0[to].labels.push(label.clone());
+        }
+    }
+
+    fn position(&self, label: &Label) -> Option<usize> {
+        self.0.iter().position(|version| version.labels.contains(label))
+    }
+}
+
+/// Why `AWSCURRENT` moved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    NewVersion,
+    Move,
+}
+
+/// A staging label.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Label(Cow<'static, str>);
+
+impl Label {
+    /// `AWSCURRENT`: on the version that is read when no other is named.
+    pub const CURRENT: Self = Self(Cow::Borrowed("AWSCURRENT"));
+
+    /// `AWSPENDING`: on the version that a rotation is about to make the current one.
+    pub const PENDING: Self = Self(Cow::Borrowed("AWSPENDING"));
+
+    /// `AWSPREVIOUS`: on the version that was the current one before.
+    pub const PREVIOUS: Self = Self(Cow::Borrowed("AWSPREVIOUS"));
+
+    /// The label on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the service itself moves the label.
+    pub fn is_reserved(&self) -> bool {
+        [Self::CURRENT, Self::PENDING, Self::PREVIOUS].contains(self)
+    }
+}
+
+impl From<&str> for Label {
+    fn from(label: &str) -> Self {
+        // The labels that nearly every version has take no memory of their own.
+        let reserved = [Self::CURRENT, Self::PENDING, Self::PREVIOUS];
+        let known = reserved.into_iter().find(|known| known.0 == label);
+        known.unwrap_or_else(|| Self(Cow::Owned(label.to_owned())))
+    }
+}

@@ -1,0 +1,122 @@
+//! A secret: what the service keeps of it, and when it changes (behaviour.md §2.7).
+
+use std::sync::Arc;
+
+use secretsmith::primitives::DateTime;
+
+use super::arn::{Place, Suffix};
+use super::dates::Day;
+use super::kms::KmsKey;
+use super::labels::Label;
+use super::tags::Tags;
+use super::value::Value;
+use super::version::{Version, Versions};
+use crate::refusal::Refusal;
+
+/// One secret with all its versions.
+#[derive(Clone, Debug)]
+pub struct Secret {
+    place: Arc<Place>,
+    name: Arc<str>,
+    suffix: Suffix,
+    pub(crate) created: DateTime,
+    pub(crate) changed: DateTime,
+    pub(crate) accessed: Option<Day>,
+    /// When the recovery window ends, of a secret that is scheduled for deletion.
+    pub(crate) deleted: Option<DateTime>,
+    pub(crate) description: Option<Box<str>>,
+    /// The partner's type of a managed external secret (§9).
+    pub(crate) kind: Option<Box<str>>,
+    pub(crate) key: KmsKey,
+    pub(crate) tags: Tags,
+    pub(crate) versions: Versions,
+}
+
+impl Secret {
+    /// A secret with nothing in it.
+    pub fn new(place: Arc<Place>, name: &str, suffix: Suffix, now: DateTime) -> Self {
+        Self {
+            place,
+            name: name.into(),
+            suffix,
+            created: now,
+            changed: now,
+            accessed: None,
+            deleted: None,
+            description: None,
+            kind: None,
+            key: KmsKey::Default,
+            tags: Tags::default(),
+            versions: Versions::default(),
+        }
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The name, which never changes.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The end of the ARN.
+    pub fn suffix(&self) -> Suffix {
+        self.suffix
+    }
+
+    /// The full ARN.
+    pub fn arn(&self) -> String {
+        self.place.arn(&self.name, self.suffix)
+    }
+
+    /// The versions.
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
+    /// Makes a version with these labels, or `AWSCURRENT` when there are none.
+    ///
+    /// # Errors
+    /// `LimitExceededException` when there are too many versions or labels then. The secret is to
+    /// be thrown away in that case: [`Account::change`](super::account::Account::change) does.
+    pub fn add_version(&mut self, id: &str, value: Value, labels: &[Label], now: DateTime) -> Result<(), Refusal> {
+        self.versions.add(Version::new(id, value, self.key.clone(), now), labels);
+        self.versions.check_labels()?;
+        self.versions.clean_up(now)?;
+        self.changed = now;
+        Ok(())
+    }
+
+    /// Takes another key: for new versions, and for those that the service uses (§2.9).
+    pub fn encrypt_with(&mut self, key: KmsKey) {
+        if self.key != key {
+            self.versions.encrypt_with(&key);
+            self.key = key;
+        }
+    }
+
+    /// Sets the description; the empty one is none (§3.3).
+    pub fn describe(&mut self, description: String) {
+        self.description = non_empty(description);
+    }
+
+    /// Sets the type of a managed external secret; the empty one is none (§9).
+    pub fn set_kind(&mut self, kind: String) {
+        self.kind = non_empty(kind);
+    }
+
+    pub(super) fn shared_name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    pub(super) fn note_access(&mut self, version: &str, day: Day) {
+        self.accessed = Some(day);
+        self.versions.note_access(version, day);
+    }
+}
+
+fn non_empty(text: String) -> Option<Box<str>> {
+    (!text.is_empty()).then(|| text.into())
+}

@@ -1,0 +1,42 @@
+//! Secret values: text or bytes (behaviour.md §2.4, §3.3).
+
+use secretsmith::Sensitive;
+use secretsmith::primitives::Blob;
+
+use crate::message;
+use crate::refusal::Refusal;
+
+/// What a version of a secret holds. `Debug` shows none of it, and it is wiped on drop.
+///
+/// Two values are equal when they came in the same member and have equal bytes, compared in
+/// constant time: the equality that makes a call a retry (§2.4).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Given as `SecretString`.
+    Text(Sensitive<String>),
+    /// Given as `SecretBinary`.
+    Bytes(Sensitive<Blob>),
+}
+
+impl Value {
+    /// The value out of the two members of an input that can hold one; `None` when neither does.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` when both do.
+    pub fn of(text: Option<Sensitive<String>>, bytes: Option<Sensitive<Blob>>) -> Result<Option<Self>, Refusal> {
+        match (text, bytes) {
+            (Some(_), Some(_)) => Err(message::two_values()),
+            (Some(text), None) => Ok(Some(Self::Text(text))),
+            (None, Some(bytes)) => Ok(Some(Self::Bytes(bytes))),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// The members of an output that show the value: `SecretString` and `SecretBinary`.
+    pub fn members(&self) -> (Option<Sensitive<String>>, Option<Sensitive<Blob>>) {
+        match self {
+            Self::Text(text) => (Some(text.clone()), None),
+            Self::Bytes(bytes) => (None, Some(bytes.clone())),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Accounts and Regions: §2.2, §2.3.
+
+use secretsmith::server::Caller;
+use secretsmith_reference::InMemory;
+use serde_json::json;
+
+use crate::{NOT_FOUND, World, assert_refused};
+
+#[test]
+fn regions_and_accounts_know_nothing_of_each_other() {
+    let world = World::new();
+    let arn = world.secret("db");
+    for caller in [
+        Caller::anonymous().with_region("us-east-1"),
+        Caller::anonymous().with_account("444455556666"),
+        Caller::anonymous().with_access_key_id("777788889999"),
+    ] {
+        let other = world.caller(caller);
+        for id in ["db", &arn, arn.rsplit_once('-').expect("a suffix").0] {
+            assert_refused(other.describe_secret(json!({"SecretId": id})), NOT_FOUND);
+        }
+        assert_eq!(other.list_secrets(json!({})), Ok(json!({"SecretList": []})));
+        assert_ne!(other.secret("db"), arn);
+    }
+    assert_eq!(world.describe("db")["ARN"], arn);
+}
+
+#[test]
+fn the_caller_says_where() {
+    let world = World::new();
+    let arn = |caller: Caller| world.caller(caller).secret("db");
+    let starts = [
+        (Caller::anonymous().with_region("cn-north-1"), "arn:aws-cn:secretsmanager:cn-north-1:111122223333:"),
+        (Caller::anonymous().with_region("us-gov-west-1"), "arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:"),
+        (Caller::anonymous().with_access_key_id("000011112222"), "arn:aws:secretsmanager:eu-west-1:000011112222:"),
+        (Caller::anonymous().with_access_key_id("AKIDEXAMPLE"), "arn:aws:secretsmanager:eu-west-1:111122223333:"),
+        (
+            Caller::anonymous().with_access_key_id("000011112222").with_account("777788889999"),
+            "arn:aws:secretsmanager:eu-west-1:777788889999:",
+        ),
+    ];
+    for (caller, start) in starts {
+        let arn = arn(caller);
+        assert!(arn.starts_with(start), "{arn}");
+    }
+}
+
+#[test]
+fn the_defaults_are_those_of_an_example() {
+    let world = World { service: InMemory::new(), ..World::new() };
+    assert!(world.secret("db").starts_with("arn:aws:secretsmanager:us-east-1:123456789012:secret:db-"));
+}
+
+#[test]
+fn clones_are_the_same_store() {
+    let world = World::new();
+    let arn = world.secret("db");
+    assert_eq!(world.caller(Caller::anonymous()).describe("db")["ARN"], arn);
+}

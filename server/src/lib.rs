@@ -1,0 +1,25 @@
+//! Serves a service over HTTP until told to stop.
+//!
+//! [`serve`] is what the program `secretsmith` runs, and what a test or a program of yours can run
+//! in its own process, on a port of its own, with the reference or with your own implementation:
+//!
+//! ```no_run
+//! # async fn example() -> std::io::Result<()> {
+//! use secretsmith::server::Server;
+//! use secretsmith_reference::InMemory;
+//! use tokio::net::TcpListener;
+//!
+//! let listener = TcpListener::bind("127.0.0.1:0").await?;
+//! println!("listening on {}", listener.local_addr()?);
+//! let service = Server::new(InMemory::new()).into_service();
+//! secretsmith_server::serve(listener, service, std::future::pending()).await;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod log;
+mod serve;
+mod shutdown;
+
+pub use serve::{DRAIN, serve};
+pub use shutdown::Signals;

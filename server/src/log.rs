@@ -1,0 +1,39 @@
+//! What the server tells of its work: a line for each request, on standard error.
+//!
+//! A line names the operation, the status, the code of the error if it is one, the request id and
+//! the time it took. Headers and bodies are never looked at, so that no secret, no signature and
+//! no session token can get into a log.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use http::Response;
+use secretsmith::server::Answered;
+use tracing::info;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{fmt, registry};
+
+/// The target of all that is logged here, for filters such as `secretsmith=debug`.
+pub const TARGET: &str = "secretsmith";
+
+/// Writes what passes the filter to standard error, in colour when that is a terminal.
+pub fn init(filter: Targets) {
+    let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
+    registry().with(filter).with(lines).init();
+}
+
+/// Logs that a request was answered.
+pub(crate) fn answered<B>(response: &Response<B>, latency: Duration) {
+    let answered = response.extensions().get::<Answered>();
+    info!(
+        target: TARGET,
+        operation = answered.and_then(|answered| answered.operation).unwrap_or("unknown"),
+        status = response.status().as_u16(),
+        error = answered.and_then(|answered| answered.error.as_deref()),
+        request_id = answered.map(|answered| answered.request_id.as_str()),
+        latency_us = latency.as_micros(),
+        "answered",
+    );
+}

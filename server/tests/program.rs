@@ -1,0 +1,92 @@
+//! The program as a person or a test suite of another language runs it.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Output, Stdio};
+
+/// The program, with nothing of the environment that concerns it.
+fn secretsmith(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
+    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE"] {
+        command.env_remove(format!("SECRETSMITH_{variable}"));
+    }
+    command.args(arguments).env_remove("RUST_LOG").stdin(Stdio::null());
+    command
+}
+
+/// A server that is ended when the test ends, however that is.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Fails when it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn it_says_where_it_listens_answers_and_stops_when_told_to() {
+    for signal in ["-TERM", "-INT"] {
+        let mut command = secretsmith(&["serve", "--addr", "127.0.0.1:0", "--account", "000000000042"]);
+        command.env("SECRETSMITH_REGION", "eu-west-1").stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut server = Running(command.spawn().unwrap());
+        let mut stdout = BufReader::new(server.0.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let address = line.strip_prefix("secretsmith: listening on http://").unwrap();
+        let address = address.strip_suffix(" (region eu-west-1, account 000000000042)\n").unwrap();
+
+        let mut connection = TcpStream::connect(address).unwrap();
+        let request = b"POST / HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}";
+        connection.write_all(request).unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        assert!(answer.ends_with(r#"{"__type":"UnknownOperationException"}"#), "{answer}");
+
+        assert!(Command::new("kill").args([signal, &server.0.id().to_string()]).status().unwrap().success());
+        assert_eq!(server.0.wait().unwrap().code(), Some(0), "{signal}");
+        let (mut more, mut log) = (String::new(), String::new());
+        stdout.read_to_string(&mut more).unwrap();
+        server.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        assert_eq!(more, "", "standard output has more than one line");
+        assert_eq!(log.lines().count(), 1, "a line for each request: {log}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_in_one_line_with_what_to_do() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let stderr = failed(&secretsmith(&["serve", "--addr", &address]).output().unwrap());
+    assert!(stderr.contains(&format!("cannot listen on {address}")) && stderr.contains("--addr"), "{stderr}");
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_refused_with_the_reason() {
+    let mut command = secretsmith(&["serve"]);
+    command.envs([("SECRETSMITH_ADDR", "0.0.0.0:0"), ("SECRETSMITH_ALLOW_REMOTE", "0")]);
+    let stderr = failed(&command.output().unwrap());
+    assert!(stderr.contains("signatures are not verified") && stderr.contains("--allow-remote"), "{stderr}");
+}
+
+#[test]
+fn it_tells_its_version_and_how_to_use_it() {
+    let print = |arguments: &[&str]| String::from_utf8(secretsmith(arguments).output().unwrap().stdout).unwrap();
+    assert_eq!(print(&["--version"]), format!("secretsmith {}\n", env!("CARGO_PKG_VERSION")));
+    for arguments in [&["--help"][..], &["serve", "--help"]] {
+        let help = print(arguments);
+        assert!(help.contains("aws --endpoint-url http://127.0.0.1:4566 secretsmanager get-secret-value"), "{help}");
+    }
+}
+
+/// The one line that a run that failed wrote to standard error.
+fn failed(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    stderr
+}

@@ -1,0 +1,53 @@
+//! `cargo xtask …`: the repository's own commands.
+//!
+//! The only crate of the workspace that writes into the source tree.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line talks to its user")]
+
+mod artifacts;
+mod process;
+mod python;
+mod regenerate;
+mod sdk;
+mod server;
+mod step;
+mod test;
+mod tree;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::regenerate::Regenerate;
+use crate::test::Test;
+
+/// The repository's own commands
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the generated crate from its model
+    Regenerate(Regenerate),
+    /// Check all that the README promises
+    Test(Test),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Regenerate(options) => regenerate::run(&options),
+        Command::Test(options) => test::test(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
