@@ -8,6 +8,7 @@ mod enumeration;
 mod error_enum;
 mod example;
 mod imports;
+mod integer_enumeration;
 mod lib_rs;
 mod literal;
 mod modeled_error;
@@ -21,6 +22,8 @@ mod structure;
 mod tokens;
 mod travel;
 mod types;
+mod union;
+mod used;
 mod validate;
 mod wire;
 

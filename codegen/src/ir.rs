@@ -13,7 +13,9 @@ pub use docs::Docs;
 pub use endpoint::{
     Condition, EndpointRules, Predicate, Rule as EndpointRule, Text, TextPart, Then, Value as EndpointValue,
 };
-pub use operation::{Argument, ErrorEnum, ErrorVariant, Example, Operation, Paginator};
+pub use operation::{Argument, ErrorEnum, ErrorVariant, Example, HostPart, Operation, Paginator, Path};
 pub use service::{Protocol, Service};
-pub use shape::{Constraint, Enumeration, Fault, Member, ModeledError, Structure, Variant};
+pub use shape::{
+    Constraint, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Structure, Union, UnionVariant, Variant,
+};
 pub use types::{Literal, Optionality, Scalar, Type};

@@ -6,12 +6,19 @@ mod context;
 mod docs;
 mod endpoint;
 mod example;
+mod form;
+mod host;
+mod literal;
 mod names;
+mod naming;
 mod operation;
 mod paginate;
+mod pattern;
+mod reserved;
 mod service;
 mod structure;
 mod types;
+mod union;
 
 use secretsmith_model::{Errors, Model};
 
@@ -27,7 +34,7 @@ pub fn lower(model: &Model, options: &Options) -> Result<Lowered, Errors> {
     let lowering = Lowering::new(model, shape, service);
     let lowered = service::lower(&lowering, options);
     check::names(&lowering, &lowered);
-    let problems = lowering.into_problems();
+    let (problems, warnings) = lowering.into_findings();
     Errors::unless_empty(problems)?;
-    Ok(Lowered { service: lowered, warnings: model.warnings.clone() })
+    Ok(Lowered { service: lowered, warnings: model.warnings.iter().cloned().chain(warnings).collect() })
 }

@@ -33,6 +33,17 @@ pub(crate) fn showcase(service: &ShapeId) -> Option<&'static str> {
     SHOWCASES.iter().find(|entry| entry.service == service.as_str()).map(|entry| entry.operation)
 }
 
+/// Services that answer `{}` to an operation without output, where the protocol asks for nothing.
+const EMPTY_OBJECTS: [&str; 1] = [
+    // Clients accept both; an object is what was chosen for the reference, whose wire texts are kept.
+    "com.amazonaws.secretsmanager#secretsmanager",
+];
+
+/// What answers an operation without output.
+pub(crate) fn empty_answer(service: &ShapeId) -> &'static str {
+    if EMPTY_OBJECTS.contains(&service.as_str()) { "{}" } else { "" }
+}
+
 /// The order in which a message lists the values of an enumeration, when it is not the model's.
 ///
 /// # Errors

@@ -9,8 +9,7 @@ use runtime::server::{Caller, InProcess};
 
 #[cfg(feature = "server")]
 use crate::SecretsManager;
-use crate::SERVICE;
-use crate::endpoint::resolve;
+use crate::{SERVICE, endpoint};
 use crate::operation::batch_get_secret_value::BatchGetSecretValue;
 use crate::operation::cancel_rotate_secret::CancelRotateSecret;
 use crate::operation::create_secret::CreateSecret;
@@ -47,7 +46,7 @@ impl Client {
     /// Calls the service as the configuration says.
     pub fn from_conf(config: Config) -> Self {
         Self {
-            handle: Handle::new(&SERVICE, config, resolve),
+            handle: Handle::new(&SERVICE, config, endpoint::resolve),
         }
     }
 

@@ -53,7 +53,8 @@ pub use crate::service::SecretsManager;
 
 /// Values that members have.
 pub mod primitives {
-    pub use runtime::{Blob, Timestamp as DateTime, UnknownVariant};
+    pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+    pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
 }
 
 /// What goes wrong with a call.
@@ -84,4 +85,7 @@ pub const SERVICE: ServiceInfo = ServiceInfo {
     signing_name: "secretsmanager",
     env_name: "SECRETS_MANAGER",
     protocol: runtime::Protocol::AwsJson1_1,
+    namespace: "com.amazonaws.secretsmanager",
+    is_query_compatible: false,
+    empty_answer: "{}",
 };

@@ -31,7 +31,7 @@ accessors! {
 }
 
 /// One partner-specific setting for the rotation of a managed external secret.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalSecretRotationMetadataItem {
     /// The name of the setting, 1 to 256 characters, for example `adminSecretArn`.
@@ -92,7 +92,7 @@ impl ExternalSecretRotationMetadataItemBuilder {
 /// One search condition for [`ListSecrets`](crate::operation::list_secrets) and
 /// [`BatchGetSecretValue`](crate::operation::batch_get_secret_value): where to look and what to
 /// look for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// The part of the secret to search.
@@ -152,7 +152,7 @@ impl FilterBuilder {
 }
 
 /// A Region to replicate a secret to, and the encryption key to use there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicaRegionType {
     /// The code of the Region, such as `eu-west-1`. It must differ from the Region of the secret
@@ -243,7 +243,7 @@ accessors! {
 
 /// When a secret is rotated: a schedule and the length of its window. A request sets either
 /// `AutomaticallyAfterDays` or `ScheduleExpression`, never both.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RotationRulesType {
     /// The number of days between rotations, 1 to 1000. Responses also contain it for a secret with
@@ -472,7 +472,7 @@ accessors! {
 }
 
 /// A key and value attached to a secret.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
     /// The key of the tag, 1 to 128 characters, case-sensitive. Keys that begin with `aws:` are

@@ -2,13 +2,16 @@
 //!
 //! [`Model::read`] turns the text of a file into typed shapes and traits, or tells all that is
 //! wrong with it at once. [`Model::closure`] says what of it a service uses, and how.
+//! [`diff::compare`] tells what changed between two models.
 //!
-//! This crate knows Smithy, and nothing of the code that may be made of a model. It keeps what the
+//! This crate knows Smithy, and nothing of the code that may be made of a model, save for the table
+//! of rules by which changes are judged ([`diff::RULES`]). It keeps what the
 //! file says: a `"smithy.api#default": null` is not the same as no default.
 
 mod check;
 mod closure;
 mod decode;
+pub mod diff;
 mod id;
 mod ignored;
 mod json;

@@ -38,6 +38,12 @@ pub struct ServiceInfo {
     pub env_name: &'static str,
     /// The version of the protocol.
     pub protocol: Protocol,
+    /// The namespace of the model's shapes, which stands before the names of errors in awsJson 1.0.
+    pub namespace: &'static str,
+    /// Whether the service tells the error codes of the query protocol, which it spoke before.
+    pub is_query_compatible: bool,
+    /// What answers an operation without output: nothing, or `{}`.
+    pub empty_answer: &'static str,
 }
 
 /// Reads a value from the bytes of a body; an empty body is an empty object.

@@ -6,7 +6,6 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use jiff::Timestamp;
 use tracing::{Instrument, Span, debug, debug_span, field};
 
@@ -14,6 +13,7 @@ use crate::endpoint::{Endpoint, EndpointError, EndpointParams};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
 mod answer;
+mod compression;
 mod config;
 mod credentials;
 #[cfg(feature = "rustls")]
@@ -31,6 +31,7 @@ pub use credentials::Credentials;
 #[cfg(feature = "rustls")]
 pub use https::Https;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
+use request::Outgoing;
 use setup::Setup;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
@@ -67,9 +68,9 @@ impl Handle {
         &self,
         input: Result<O::Input, BuildError>,
     ) -> Result<O::Output, SdkError<O::Error>> {
-        let body = serialize::<O>(input)?;
+        let outgoing = outgoing::<O>(input)?;
         let span = self.span(O::NAME);
-        let answer = self.exchange(O::NAME, body).instrument(span).await.map_err(SdkError::widen)?;
+        let answer = self.exchange(outgoing).instrument(span).await.map_err(SdkError::widen)?;
         answer.read::<O>()
     }
 
@@ -77,9 +78,10 @@ impl Handle {
     ///
     /// All that does not depend on the types of the operation is here and below, so that it is
     /// compiled once.
-    async fn exchange(&self, operation: &'static str, body: Bytes) -> Result<Answer, SdkError<Infallible>> {
+    async fn exchange(&self, outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
+        let operation = outgoing.operation;
         let setup = Result::as_ref(&self.setup).map_err(|error| ConstructionFailure::new(operation, error.clone()))?;
-        let transmission = setup.transmit(operation, body);
+        let transmission = setup.transmit(outgoing);
         let outcome = match setup.call_timeout {
             Some(limit) => match tokio::time::timeout(limit, transmission).await {
                 Ok(outcome) => outcome,
@@ -102,10 +104,11 @@ impl Handle {
 }
 
 impl Setup {
-    async fn transmit(&self, operation: &'static str, body: Bytes) -> Result<Answer, SdkError<Infallible>> {
-        let mut request =
-            self.requests.request(operation, body).map_err(|error| ConstructionFailure::new(operation, error))?;
-        if let Some(signer) = &self.signer {
+    async fn transmit(&self, outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
+        let (operation, is_signed) = (outgoing.operation, outgoing.is_signed);
+        let request = self.requests.request(outgoing);
+        let mut request = request.map_err(|error| ConstructionFailure::new(operation, error))?;
+        if let Some(signer) = self.signer.as_ref().filter(|_| is_signed) {
             let signed = signer.sign(&mut request, Timestamp::now());
             signed.map_err(|error| ConstructionFailure::new(operation, error))?;
         }
@@ -118,10 +121,16 @@ impl Setup {
     }
 }
 
-/// The body of a request; the input, which may hold secrets, ends here.
-fn serialize<O: Operation>(input: Result<O::Input, BuildError>) -> Result<Bytes, ConstructionFailure> {
+/// What is sent; the input, which may hold secrets, ends here.
+fn outgoing<O: Operation>(input: Result<O::Input, BuildError>) -> Result<Outgoing, ConstructionFailure> {
     let input = input.map_err(|error| ConstructionFailure::new(O::NAME, error))?;
-    wiped::json(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))
+    let host_prefix = O::host_prefix(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
+    let body = wiped::json(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
+    let (body, is_compressed) = match O::FACTS.is_compressed {
+        true => compression::compress(body),
+        false => (body, false),
+    };
+    Ok(Outgoing { operation: O::NAME, body, is_signed: O::FACTS.is_signed, is_compressed, host_prefix })
 }
 
 impl fmt::Debug for Handle {

@@ -20,11 +20,17 @@ pub(crate) use error::Found;
 /// A call builder is one, for its input; so is a builder of a shared shape. A structure whose
 /// members are all optional is its own.
 pub trait Members: Default {
+    /// Whether the structure has any member, so that an empty body cannot stand for it.
+    const HAS_MEMBERS: bool = true;
+
     /// Reads the value of the member with this wire name, or [skips](skip) it.
     ///
     /// # Errors
     /// When the value is not of the member's type.
     fn read<'de, M: MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error>;
+
+    /// Gives members that are absent their defaults, as a server does with an input.
+    fn fill(&mut self) {}
 }
 
 /// Reads the members of a structure, without asking whether any is missing.
@@ -95,13 +101,13 @@ impl<'de, C: Members> Visitor<'de> for MembersVisitor<C> {
 }
 
 /// A member's name: borrowed from the input unless it holds escapes.
-enum Name<'de> {
+pub(crate) enum Name<'de> {
     Borrowed(&'de str),
     Owned(String),
 }
 
 impl Name<'_> {
-    fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Borrowed(name) => name,
             Self::Owned(name) => name,
@@ -109,7 +115,7 @@ impl Name<'_> {
     }
 }
 
-struct NameSeed;
+pub(crate) struct NameSeed;
 
 impl<'de> DeserializeSeed<'de> for NameSeed {
     type Value = Name<'de>;

@@ -3,11 +3,21 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use crate::DecodeError;
+
 /// A JSON value of any form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document(Value);
 
 impl Document {
+    /// Reads JSON text.
+    ///
+    /// # Errors
+    /// When the text is not JSON.
+    pub fn from_json(text: &str) -> Result<Self, DecodeError> {
+        serde_json::from_str(text).map(Self).map_err(DecodeError::from)
+    }
+
     /// The value.
     pub fn as_value(&self) -> &Value {
         &self.0

@@ -30,3 +30,20 @@ impl UnknownVariant {
         &self.0
     }
 }
+
+/// A value of an integer enumeration that the model does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownInteger(i32);
+
+impl UnknownInteger {
+    /// Keeps a value; for generated code.
+    #[doc(hidden)]
+    pub fn new(value: i32) -> Self {
+        Self(value)
+    }
+
+    /// The value on the wire.
+    pub fn value(self) -> i32 {
+        self.0
+    }
+}

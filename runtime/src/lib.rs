@@ -25,6 +25,7 @@ pub mod server;
 mod service_error;
 mod table;
 mod timestamp;
+pub mod union;
 mod unmodeled;
 #[cfg(any(feature = "client", feature = "server"))]
 mod wiped;
@@ -35,13 +36,14 @@ pub use blob::Blob;
 pub use build_error::BuildError;
 pub use de::DecodeError;
 pub use document::Document;
-pub use enumeration::{Enumeration, UnknownVariant};
-pub use operation::Operation;
+pub use enumeration::{Enumeration, UnknownInteger, UnknownVariant};
+pub use operation::{HostLabelError, Operation, OperationFacts};
 #[cfg(feature = "client")]
 pub use sdk_error::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
-pub use sensitive::Sensitive;
+pub use sensitive::{Protected, Secret, Sensitive};
 pub use service_error::{ErrorBody, Fault, ModeledError, OperationError, ServiceError};
 pub use timestamp::{Timestamp, TimestampError};
+pub use union::UnknownMember;
 pub use unmodeled::Unmodeled;
 
 /// The traits of serde that the macros of this crate implement.

@@ -1,7 +1,17 @@
 //! Writing shapes: what generated code calls, member by member.
 
-use serde_core::ser::SerializeStruct;
+use serde_core::ser::{SerializeMap, SerializeStruct};
 use serde_core::{Serialize, Serializer};
+
+/// Writes a map of one entry, as a union is one.
+///
+/// # Errors
+/// When the serializer refuses.
+pub fn entry<S: Serializer, T: Serialize + ?Sized>(serializer: S, name: &str, value: &T) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(name, value)?;
+    map.end()
+}
 
 /// Writes the members of a structure, under their wire names and in the model's order.
 pub struct Members<S: Serializer> {

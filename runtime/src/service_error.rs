@@ -5,7 +5,7 @@ use std::error::Error;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
-use crate::{DecodeError, Unmodeled};
+use crate::{DecodeError, Protocol, ServiceInfo, Unmodeled};
 
 /// Which side has to change for a call to succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,14 +52,20 @@ pub trait ServiceError: Error + Send + Sync + 'static {
         false
     }
 
+    /// The name in the body of an answer, which differs from the code of an error that the service
+    /// already had when it spoke the query protocol.
+    fn type_name(&self) -> &str {
+        self.code()
+    }
+
     /// Writes the members as they stand in the body of the answer.
     fn write_members(&self, body: &mut ErrorBody);
 }
 
 /// An error that a model defines.
 pub trait ModeledError: ServiceError + DeserializeOwned + Clone {
-    /// The name of the error on the wire.
-    const CODE: &'static str;
+    /// The name of the error in the body of an answer.
+    const TYPE_NAME: &'static str;
 }
 
 /// The error type of one operation: an enumeration of what the model lists, and the rest.
@@ -111,10 +117,23 @@ impl ErrorBody {
 
     /// The body of an error answer.
     pub fn of(error: &dyn ServiceError) -> Vec<u8> {
+        Self::under(error, error.type_name())
+    }
+
+    /// The body of an error answer of a service, which may put a namespace before the name.
+    pub fn answered_by(service: &ServiceInfo, error: &dyn ServiceError) -> Vec<u8> {
+        match service.protocol {
+            Protocol::AwsJson1_0 => Self::under(error, &format!("{}#{}", service.namespace, error.type_name())),
+            Protocol::AwsJson1_1 => Self::of(error),
+        }
+    }
+
+    /// The body, with this name unless the error has written its own.
+    fn under(error: &dyn ServiceError, name: &str) -> Vec<u8> {
         let mut body = Self::default();
         error.write_members(&mut body);
         if !body.has_type {
-            body.write_type(error.code());
+            body.write_type(name);
         }
         body.json.push(b'}');
         body.json

@@ -8,8 +8,10 @@ mod accessors;
 #[cfg(feature = "server")]
 mod dispatch;
 mod enumeration;
+mod integer_enumeration;
 mod modeled_error;
 mod operation_error;
 #[cfg(feature = "client")]
 mod paginate;
 mod structure;
+mod union;

@@ -12,7 +12,9 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// On the wire it is a JSON number: seconds since 1970-01-01T00:00:00Z, with at most three
 /// fractional digits; whole seconds have no fraction.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// The default is the epoch.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(jiff::Timestamp);
 
 impl Timestamp {

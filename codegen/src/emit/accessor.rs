@@ -29,11 +29,11 @@ fn kind(Member { ty, optionality, .. }: &Member) -> String {
     let kind = match ty {
         Type::Scalar(Scalar::String) => "text".to_owned(),
         Type::Scalar(scalar) if scalar.is_copy() => format!("copy({})", scalar.name()),
-        Type::Sensitive(Scalar::String) => "secret_text".to_owned(),
-        Type::Sensitive(scalar) => format!("secret({})", scalar.name()),
+        Type::Sensitive(inner) if **inner == Type::Scalar(Scalar::String) => "secret_text".to_owned(),
+        Type::Sensitive(inner) => format!("secret({})", inner.rust()),
         Type::List(element) => format!("list({})", element.rust()),
         Type::Boxed(target) => format!("boxed({target})"),
-        Type::Scalar(_) | Type::Enumeration(_) | Type::Structure(_) | Type::Map(_) => format!("by_ref({})", ty.rust()),
+        Type::Scalar(_) | Type::Named(_) | Type::Nullable(_) | Type::Map(_) => format!("by_ref({})", ty.rust()),
     };
     match optionality {
         Optionality::Optional => kind,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{bare, doc, spaced};
 use super::{literal, setter};
-use crate::ir::{Operation, Optionality, Structure};
+use crate::ir::{Literal, Operation, Optionality, Structure};
 
 /// The call builder of an operation.
 pub(super) fn of_operation(operation: &Operation) -> TokenStream {
@@ -128,8 +128,12 @@ fn member(member: &crate::ir::Member) -> TokenStream {
     let name = &member.name;
     match (&member.optionality, literal::default(&member.optionality)) {
         (Optionality::Required, _) => quote!(#name),
-        (_, Some(_)) if member.has_zero_default() => quote!(#name: self.#name.unwrap_or_default()),
-        (_, Some(default)) if member.is_copy() => quote!(#name: self.#name.unwrap_or(#default)),
+        (Optionality::Default(literal), _) if literal.is_zero() => quote!(#name: self.#name.unwrap_or_default()),
+        (Optionality::Default(literal), Some(default))
+            if member.is_copy() || matches!(literal, Literal::Variant(..)) =>
+        {
+            quote!(#name: self.#name.unwrap_or(#default))
+        }
         (_, Some(default)) => quote!(#name: self.#name.unwrap_or_else(|| #default)),
         (_, None) => quote!(#name: self.#name),
     }

@@ -14,7 +14,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let trait_name = service.name.to_string();
     let names = [trait_name.as_str(), "Caller", "InProcess", "Server"];
     let gate = Gate { feature: "server", names: &names };
-    file(&docs, [imports::emit_gated(service, &["Client"], &code, gate), code])
+    file(&docs, [imports::of_plumbing(service, &["Client"], &code, gate), code])
 }
 
 fn definition(service: &Service) -> TokenStream {
@@ -48,7 +48,7 @@ fn set_up(service: &Service) -> TokenStream {
         impl Client {
             #from_conf
             pub fn from_conf(config: Config) -> Self {
-                Self { handle: Handle::new(&SERVICE, config, resolve) }
+                Self { handle: Handle::new(&SERVICE, config, endpoint::resolve) }
             }
 
             #[doc = "@blank"]

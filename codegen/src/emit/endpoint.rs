@@ -23,7 +23,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         }
     };
     let docs = module_doc(&["Where requests go: the endpoint rules of the model."]);
-    file(&docs, [imports::emit(service, &["resolve"], &code), code])
+    file(&docs, [imports::of_runtime(&code), code])
 }
 
 /// Whether code stands where a block has its value, or has to return it.

@@ -73,7 +73,6 @@ fn expression(service: &Service, argument: &Argument) -> String {
     match argument {
         Argument::Literal(literal) => self::literal(literal),
         Argument::Blob(text) => format!("Blob::new({})", string(text)),
-        Argument::Timestamp(seconds) => format!("DateTime::from_secs_f64({seconds:?})?"),
         Argument::Structure(name, members) => {
             let mut call = format!("{name}::builder()");
             for (member, argument) in members {
@@ -87,10 +86,27 @@ fn expression(service: &Service, argument: &Argument) -> String {
             call
         }
         Argument::List(elements) => {
-            let elements: Vec<String> = elements.iter().map(|element| expression(service, element)).collect();
+            let elements: Vec<String> = elements.iter().map(|element| owned(service, element)).collect();
             format!("vec![{}]", elements.join(", "))
         }
-        Argument::Map(_) => "Default::default()".to_owned(),
+        Argument::Union(name, variant, None) => format!("{name}::{variant}"),
+        Argument::Union(name, variant, Some(value)) => format!("{name}::{variant}({})", owned(service, value)),
+        Argument::Map(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("({key:?}.into(), {})", owned(service, value))).collect();
+            format!("[{}].into()", entries.join(", "))
+        }
+    }
+}
+
+/// An expression that stands where the value itself is needed, rather than what becomes it.
+fn owned(service: &Service, argument: &Argument) -> String {
+    let expression = expression(service, argument);
+    match argument {
+        Argument::Literal(Literal::String(_) | Literal::Sensitive(_) | Literal::Document(_)) | Argument::Blob(_) => {
+            format!("{expression}.into()")
+        }
+        _ => expression,
     }
 }
 
@@ -100,6 +116,11 @@ fn literal(literal: &Literal) -> String {
         Literal::Integer(value) => value.to_string(),
         Literal::Float(value) => format!("{value:?}"),
         Literal::String(value) => string(value),
+        Literal::Blob(value) => format!("Blob::new({value:?})"),
+        Literal::Timestamp(seconds) => format!("DateTime::from_secs_f64({seconds:?})?"),
+        Literal::BigNumber(_, digits) => format!("{digits:?}.parse()?"),
+        Literal::Document(json) => format!("Document::from_json({json:?})?"),
+        Literal::Sensitive(inner) => self::literal(inner),
         Literal::Variant(name, variant) => format!("{name}::{variant}"),
         Literal::Empty => "Default::default()".to_owned(),
     }
@@ -119,12 +140,17 @@ fn imports(service: &Service, operation: &Operation) -> Vec<String> {
     while let Some(argument) = next.pop() {
         match argument {
             Argument::Blob(_) => drop(paths.insert("primitives::Blob".to_owned())),
-            Argument::Timestamp(_) => drop(paths.insert("primitives::DateTime".to_owned())),
+            Argument::Literal(Literal::Timestamp(_)) => drop(paths.insert("primitives::DateTime".to_owned())),
+            Argument::Literal(Literal::Document(_)) => drop(paths.insert("primitives::Document".to_owned())),
             Argument::Literal(Literal::Variant(name, _)) => drop(paths.insert(format!("types::{name}"))),
             Argument::Literal(_) => {}
             Argument::Structure(name, members) => {
                 paths.insert(format!("types::{name}"));
                 next.extend(members.iter().map(|(_, argument)| argument));
+            }
+            Argument::Union(name, _, value) => {
+                paths.insert(format!("types::{name}"));
+                next.extend(value.as_deref());
             }
             Argument::List(elements) => next.extend(elements),
             Argument::Map(entries) => next.extend(entries.iter().map(|(_, argument)| argument)),

@@ -1,27 +1,28 @@
 //! The `use` lines of a file: those of the names that it uses, in three groups.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::tokens::{identifiers, spaced};
-use crate::ir::Service;
+use super::tokens::spaced;
+use super::used::{Used, used};
+use crate::ir::{Operation, Service};
 
 /// Names from the standard library and where they come from.
-const STD: [(&str, &str); 4] =
-    [("Arc", "std::sync"), ("BTreeMap", "std::collections"), ("FromStr", "std::str"), ("fmt", "std")];
+const STD: [(&str, &str); 1] = [("BTreeMap", "std::collections")];
 
-/// Names from serde and the runtime and where they come from.
+/// Names from the runtime and where they come from.
 const RUNTIME: [(&str, &str); 27] = [
+    ("BigDecimal", "runtime"),
+    ("BigInteger", "runtime"),
     ("Blob", "runtime"),
     ("BuildError", "runtime"),
     ("Caller", "runtime::server"),
-    ("Check", "runtime::constraint"),
     ("Config", "runtime::client"),
     ("ConfigError", "runtime::client"),
-    ("Constrained", "runtime::constraint"),
     ("Context", "runtime::server"),
+    ("Document", "runtime"),
     ("Endpoint", "runtime::endpoint"),
     ("EndpointError", "runtime::endpoint"),
     ("EndpointParams", "runtime::endpoint"),
@@ -29,23 +30,31 @@ const RUNTIME: [(&str, &str); 27] = [
     ("HttpService", "runtime::server"),
     ("InProcess", "runtime::server"),
     ("Operation", "runtime"),
-    ("Pattern", "runtime::constraint"),
-    ("Rule", "runtime::constraint"),
     ("SdkError", "runtime"),
     ("Sensitive", "runtime"),
-    ("Shown", "runtime::constraint"),
     ("Timestamp", "runtime"),
+    ("UnknownInteger", "runtime"),
+    ("UnknownMember", "runtime"),
     ("UnknownVariant", "runtime"),
     ("Unmodeled", "runtime"),
-    ("Validate", "runtime::constraint"),
-    ("idempotency_token", "runtime"),
+    ("constraint", "runtime"),
+    ("form", "runtime"),
     ("partition", "runtime::endpoint"),
     ("unimplemented_operation", "runtime::server"),
 ];
 
 /// Macros of the runtime.
-const MACROS: [&str; 7] =
-    ["accessors", "dispatch", "enumeration", "modeled_error", "operation_error", "paginate", "structure"];
+const MACROS: [&str; 9] = [
+    "accessors",
+    "dispatch",
+    "enumeration",
+    "integer_enumeration",
+    "modeled_error",
+    "operation_error",
+    "paginate",
+    "structure",
+    "union",
+];
 
 /// Names that only code behind a feature uses.
 #[derive(Clone, Copy)]
@@ -56,84 +65,110 @@ pub(super) struct Gate<'a> {
     pub(super) names: &'a [&'a str],
 }
 
-/// The `use` lines that the code of a file needs. What stands in `own` is defined in the file.
-pub(super) fn emit(service: &Service, own: &[&str], code: &TokenStream) -> TokenStream {
-    emit_gated(service, own, code, Gate { feature: "", names: &[] })
-}
+/// Nothing is behind a feature.
+pub(super) const OPEN: Gate<'_> = Gate { feature: "", names: &[] };
 
-/// The same for a file in which a part of the code is behind a feature.
-pub(super) fn emit_gated(service: &Service, own: &[&str], code: &TokenStream, gate: Gate<'_>) -> TokenStream {
-    let used = identifiers(code);
-    let is_used = |name: &str| used.contains(name) && !own.contains(&name);
-    let groups = [std_group(&is_used), runtime_group(&is_used, &used), crate_group(service, &is_used)];
-    spaced(groups.into_iter().map(|group| lines(group, gate)))
-}
-
-/// Names by where they come from.
-type Group = BTreeMap<String, Vec<String>>;
-
-fn std_group(is_used: &dyn Fn(&str) -> bool) -> Group {
-    let mut group = Group::new();
-    for (name, path) in STD.iter().filter(|(name, _)| is_used(name)) {
-        add(&mut group, path, name);
-    }
-    group
-}
-
-fn runtime_group(is_used: &dyn Fn(&str) -> bool, used: &HashSet<String>) -> Group {
-    let mut group = Group::new();
-    for (name, path) in RUNTIME.iter().filter(|(name, _)| is_used(name)) {
-        add(&mut group, path, name);
-    }
-    for name in MACROS.iter().filter(|name| used.contains(**name)) {
-        add(&mut group, "runtime", name);
-    }
-    group
-}
-
-fn crate_group(service: &Service, is_used: &dyn Fn(&str) -> bool) -> Group {
-    let mut group = Group::new();
-    let mut consider = |path: &str, name: String| {
-        if is_used(&name) {
-            add(&mut group, path, &name);
-        }
-    };
-    consider("crate", "Client".to_owned());
-    consider("crate", service.name.to_string());
-    consider("crate", "SERVICE".to_owned());
-    consider("crate::endpoint", "resolve".to_owned());
-    consider("crate::server", "Server".to_owned());
-    for operation in &service.operations {
-        let path = format!("crate::operation::{}", operation.method);
-        let names = [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name];
-        names.into_iter().for_each(|name| consider(&path, name.to_string()));
-    }
+/// The `use` lines of a file about shapes: all shapes go by their names there, and so do the types
+/// of the operation that the file is about. What stands in `own` is defined in the file.
+pub(super) fn of_shapes(
+    service: &Service,
+    operation: Option<&Operation>,
+    own: &[String],
+    code: &TokenStream,
+    gate: Gate<'_>,
+) -> TokenStream {
+    let mut names = Names::new(used(code), own);
+    names.consider("crate", "Client");
+    operation.iter().for_each(|operation| names.consider_operation(operation));
     for structure in &service.structures {
-        consider("crate::types", structure.name.to_string());
-        structure.builder.iter().for_each(|builder| consider("crate::types", builder.to_string()));
+        names.consider("crate::types", &structure.name.to_string());
+        structure.builder.iter().for_each(|builder| names.consider("crate::types", &builder.to_string()));
     }
-    service.enumerations.iter().for_each(|enumeration| consider("crate::types", enumeration.name.to_string()));
-    service.errors.iter().for_each(|error| consider("crate::types::error", error.structure.name.to_string()));
-    group
+    for enumeration in &service.enumerations {
+        names.consider("crate::types", &enumeration.name.to_string());
+    }
+    for enumeration in &service.integer_enumerations {
+        names.consider("crate::types", &enumeration.name.to_string());
+    }
+    service.unions.iter().for_each(|union| names.consider("crate::types", &union.name.to_string()));
+    for error in &service.errors {
+        names.consider("crate::types::error", &error.structure.name.to_string());
+    }
+    names.lines(gate)
 }
 
-fn add(group: &mut Group, path: &str, name: &str) {
-    group.entry(path.to_owned()).or_default().push(name.to_owned());
+/// The `use` lines of a file about the service as a whole, which names operations and no shapes.
+pub(super) fn of_plumbing(service: &Service, own: &[&str], code: &TokenStream, gate: Gate<'_>) -> TokenStream {
+    let own: Vec<String> = own.iter().map(|name| (*name).to_owned()).collect();
+    let mut names = Names::new(used(code), &own);
+    names.consider("crate", "Client");
+    names.consider("crate", "SERVICE");
+    names.consider("crate", "endpoint");
+    names.consider("crate", &service.name.to_string());
+    names.consider("crate::server", "Server");
+    service.operations.iter().for_each(|operation| names.consider_operation(operation));
+    names.lines(gate)
 }
 
-fn lines(group: Group, gate: Gate<'_>) -> TokenStream {
+/// The `use` lines of a file that names neither shapes nor operations.
+pub(super) fn of_runtime(code: &TokenStream) -> TokenStream {
+    Names::new(used(code), &[]).lines(OPEN)
+}
+
+/// The names that a file uses, and where each comes from.
+struct Names<'a> {
+    used: Used,
+    own: &'a [String],
+    origins: BTreeMap<String, String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(used: Used, own: &'a [String]) -> Self {
+        Self { used, own, origins: BTreeMap::new() }
+    }
+
+    /// Imports a name if the file uses it; what is considered first has the name.
+    fn consider(&mut self, path: &str, name: &str) {
+        if self.used.names.contains(name) && !self.own.iter().any(|own| own == name) {
+            self.origins.entry(name.to_owned()).or_insert_with(|| path.to_owned());
+        }
+    }
+
+    fn consider_operation(&mut self, Operation { method, builder, input, output, error, .. }: &Operation) {
+        let path = format!("crate::operation::{method}");
+        for name in [builder, &input.name, &output.name, &error.name] {
+            self.consider(&path, &name.to_string());
+        }
+    }
+
+    /// The lines, with the names that every file may use.
+    fn lines(mut self, gate: Gate<'_>) -> TokenStream {
+        for (name, path) in STD.iter().chain(&RUNTIME) {
+            self.consider(path, name);
+        }
+        let macros = MACROS.iter().filter(|name| self.used.macros.contains(**name));
+        self.origins.extend(macros.map(|name| ((*name).to_owned(), "runtime".to_owned())));
+        let roots = ["std", "runtime", "crate"];
+        spaced(roots.map(|root| lines(&self.origins, root, gate)))
+    }
+}
+
+/// The lines of one group: those whose paths begin with this root.
+fn lines(origins: &BTreeMap<String, String>, root: &str, gate: Gate<'_>) -> TokenStream {
+    let mut group: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, path) in origins.iter().filter(|(_, path)| path.split("::").next() == Some(root)) {
+        group.entry(path).or_default().push(name);
+    }
     let lines = group.into_iter().map(|(path, names)| {
-        let (gated, open): (Vec<String>, Vec<String>) =
-            names.into_iter().partition(|name| gate.names.contains(&name.as_str()));
+        let (gated, open): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| gate.names.contains(name));
         let feature = gate.feature;
-        let gated = line(&path, gated).map(|line| quote!(#[cfg(feature = #feature)] #line));
-        gated.into_iter().chain(line(&path, open)).collect::<TokenStream>()
+        let gated = line(path, &gated).map(|line| quote!(#[cfg(feature = #feature)] #line));
+        gated.into_iter().chain(line(path, &open)).collect::<TokenStream>()
     });
     lines.collect()
 }
 
-fn line(path: &str, mut names: Vec<String>) -> Option<TokenStream> {
-    names.sort();
+fn line(path: &str, names: &[&str]) -> Option<TokenStream> {
     let segments = path.split("::").map(identifier);
     let names: Vec<_> = names.iter().map(|name| identifier(name)).collect();
     match names.as_slice() {

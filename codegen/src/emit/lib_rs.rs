@@ -73,7 +73,8 @@ fn familiar() -> TokenStream {
         quote! {
             #primitives
             pub mod primitives {
-                pub use runtime::{Blob, Timestamp as DateTime, UnknownVariant};
+                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+                pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
             }
         },
         quote! {
@@ -97,6 +98,7 @@ fn familiar() -> TokenStream {
 /// What the plumbing must know of the service.
 fn info(service: &Service) -> TokenStream {
     let Service { title, version, target, signing_name, env_name, .. } = service;
+    let Service { namespace, is_query_compatible, empty_answer, .. } = service;
     let protocol = match service.protocol {
         Protocol::AwsJson1_0 => format_ident!("AwsJson1_0"),
         Protocol::AwsJson1_1 => format_ident!("AwsJson1_1"),
@@ -111,6 +113,9 @@ fn info(service: &Service) -> TokenStream {
             signing_name: #signing_name,
             env_name: #env_name,
             protocol: runtime::Protocol::#protocol,
+            namespace: #namespace,
+            is_query_compatible: #is_query_compatible,
+            empty_answer: #empty_answer,
         };
     }
 }

@@ -9,7 +9,7 @@ use crate::ir::{Fault, ModeledError};
 
 /// A modeled error: a structure with a code, a fault and a message.
 pub(super) fn emit(error: &ModeledError) -> TokenStream {
-    let (name, code) = (&error.structure.name, &error.code);
+    let (name, code, type_name) = (&error.structure.name, &error.code, &error.type_name);
     let docs = &error.structure.docs;
     let definition = structure::definition(&error.structure, &quote!(#docs));
     let fault = match error.fault {
@@ -26,7 +26,7 @@ pub(super) fn emit(error: &ModeledError) -> TokenStream {
     let wires: Vec<String> = wires.collect();
     let message = error.message.iter().map(ToString::to_string).collect::<String>();
     let lines = [
-        format!("code: {code:?}, fault: {fault}, status: {status}, retry: {retry}"),
+        format!("type: {type_name:?}, code: {code:?}, fault: {fault}, status: {status}, retry: {retry}"),
         format!("message: [{message}], members: [{}]", wires.join(", ")),
     ];
     let new = error.message.as_ref().map(|message| new(error, message));

@@ -9,7 +9,7 @@ use super::{builder, error_enum, example, output, paginator, structure};
 use crate::ir::{Operation, Service};
 
 /// What only calls by way of the client use.
-const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "idempotency_token", "paginate"] };
+const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "paginate"] };
 
 /// The file of one operation.
 pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
@@ -23,9 +23,8 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
     ]);
     let own = [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name];
     let own = own.map(ToString::to_string);
-    let own: Vec<&str> = own.iter().map(String::as_str).chain(["Operation"]).collect();
     let docs = example::append(operation.docs.clone(), service, operation).inner();
-    file(&docs, [imports::emit_gated(service, &own, &code, CLIENT), code])
+    file(&docs, [imports::of_shapes(service, Some(operation), &own, &code, CLIENT), code])
 }
 
 /// `operation.rs`: the list of the operations' modules.
@@ -46,7 +45,7 @@ fn send(operation: &Operation) -> TokenStream {
     let (output, error) = (&output.name, &error.name);
     let token = input.members.iter().find(|member| member.is_idempotency_token).map(|member| &member.name);
     let (receiver, fill) = match token {
-        Some(token) => (quote!(mut self), quote!(self.#token.get_or_insert_with(idempotency_token);)),
+        Some(token) => (quote!(mut self), quote!(self.#token.get_or_insert_with(runtime::idempotency_token);)),
         None => (quote!(self), TokenStream::new()),
     };
     let docs = [

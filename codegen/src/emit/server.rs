@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports;
+use super::imports::{self, OPEN};
 use super::tokens::{doc, file, module_doc, spaced, table};
 use crate::ir::{Operation, Service};
 
@@ -20,7 +20,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     };
     // What the macro refers to by name is imported too.
     let imported = ["Server", "Caller", "Context", "HttpService"];
-    let imports = imports::emit(service, &imported, &code);
+    let imports = imports::of_plumbing(service, &imported, &code, OPEN);
     let info = quote!(
         use crate::SERVICE;
     );

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports;
+use super::imports::{self, OPEN};
 use super::tokens::{doc, file, module_doc, spaced};
 use crate::ir::{Operation, Service};
 
@@ -12,7 +12,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let code = definition(service);
     let own = service.name.to_string();
     let docs = module_doc(&["The service trait: what an implementation of the service implements."]);
-    file(&docs, [imports::emit(service, &[&own], &code), code])
+    file(&docs, [imports::of_plumbing(service, &[&own], &code, OPEN), code])
 }
 
 fn definition(service: &Service) -> TokenStream {

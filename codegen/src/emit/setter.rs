@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::{bare, doc, spaced};
-use crate::ir::{Member, Optionality, Scalar, Structure, Type};
+use crate::ir::{Member, Optionality, Structure, Type};
 
 /// Both setters of each member of a structure, for what collects them.
 pub(super) fn of_builder(structure: &Structure) -> TokenStream {
@@ -76,11 +76,8 @@ fn link(shape: &Ident, name: &Ident) -> String {
 /// The type of an argument, and how it becomes the value.
 fn argument(ty: &Type, argument: TokenStream) -> (TokenStream, TokenStream) {
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Blob) | Type::Sensitive(_) | Type::Boxed(_) => {
-            (quote!(impl Into<#ty>), quote!(#argument.into()))
-        }
-        Type::Scalar(_) | Type::Enumeration(_) | Type::Structure(_) | Type::List(_) | Type::Map(_) => {
-            (quote!(#ty), argument)
-        }
+        Type::Scalar(scalar) if scalar.is_copy() => (quote!(#ty), argument),
+        Type::Scalar(_) | Type::Sensitive(_) | Type::Boxed(_) => (quote!(impl Into<#ty>), quote!(#argument.into())),
+        Type::Named(_) | Type::Nullable(_) | Type::List(_) | Type::Map(_) => (quote!(#ty), argument),
     }
 }

@@ -1,10 +1,7 @@
 //! Small pieces that recur in every emitter.
 
-use std::collections::HashSet;
-
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::LitStr;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// Stands for a blank line until rendering replaces it.
 pub(crate) const BLANK: &str = "@blank";
@@ -56,27 +53,4 @@ pub(super) fn gated_table(attribute: &str, macro_name: &str, about: &str, lines:
     let text = format!("{attribute}{macro_name}! {{\n    {about} {{\n{inner}    }}\n}}");
     let verbatim = Ident::new(VERBATIM, Span::call_site());
     quote!(#verbatim!(#text);)
-}
-
-/// Every identifier in the tokens, at any depth; also those in text that is printed as it is.
-pub(super) fn identifiers(tokens: &TokenStream) -> HashSet<String> {
-    let mut found = HashSet::new();
-    let mut streams = vec![(tokens.clone(), false)];
-    while let Some((stream, mut is_verbatim)) = streams.pop() {
-        for token in stream {
-            match token {
-                TokenTree::Ident(ident) => {
-                    is_verbatim = ident == VERBATIM;
-                    found.insert(ident.to_string());
-                }
-                TokenTree::Group(group) => streams.push((group.stream(), is_verbatim)),
-                TokenTree::Literal(literal) if is_verbatim => {
-                    let text = syn::parse2::<LitStr>(literal.into_token_stream());
-                    streams.extend(text.ok().and_then(|text| text.value().parse().ok()).map(|tokens| (tokens, false)));
-                }
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-            }
-        }
-    }
-    found
 }

@@ -5,20 +5,11 @@ use quote::ToTokens;
 
 use super::literal;
 use super::tokens::table;
-use crate::ir::{Member, Optionality, Structure};
+use crate::ir::{Member, Optionality, Structure, Union, UnionVariant};
 
-/// How an input travels: what has its default need not be written.
-pub(super) fn of_input(structure: &Structure) -> TokenStream {
-    emit(structure, "unless")
-}
-
-/// How any other structure travels.
+/// How a structure travels.
 pub(super) fn of_structure(structure: &Structure) -> TokenStream {
-    emit(structure, "or")
-}
-
-fn emit(structure: &Structure, default: &str) -> TokenStream {
-    let lines: Vec<String> = structure.members.iter().map(|member| line(member, default)).collect();
+    let lines: Vec<String> = structure.members.iter().map(|member| line(structure, member)).collect();
     let collector = structure.builder.as_ref().map(|builder| {
         let how = if is_infallible(structure) { "from" } else { "by" };
         format!(" {how} {builder}")
@@ -26,13 +17,27 @@ fn emit(structure: &Structure, default: &str) -> TokenStream {
     table("structure", &format!("{}{}", structure.name, collector.unwrap_or_default()), &lines)
 }
 
-fn line(Member { name, wire, optionality, .. }: &Member, default: &str) -> String {
-    let how = match literal::default(optionality) {
-        Some(value) => format!("{default}({})", value.to_token_stream()),
-        None if *optionality == Optionality::Required => "required".to_owned(),
-        None => "optional".to_owned(),
+fn line(structure: &Structure, Member { name, wire, optionality, fill, form, .. }: &Member) -> String {
+    let how = match (optionality, fill) {
+        (Optionality::Required, _) => "required".to_owned(),
+        // The builder knows the default.
+        (Optionality::Default(_), _) if structure.builder.is_some() => "required".to_owned(),
+        (Optionality::Default(value), _) => format!("or({})", literal::emit(value).to_token_stream()),
+        (Optionality::Optional, Some(value)) => format!("filled({})", literal::emit(value).to_token_stream()),
+        (Optionality::Optional, None) => "optional".to_owned(),
     };
-    format!("{wire:?} => {name}: {how}")
+    let form = form.as_ref().map(|form| format!(" as {form}")).unwrap_or_default();
+    format!("{wire:?} => {name}: {how}{form}")
+}
+
+/// How a union travels.
+pub(super) fn of_union(union: &Union) -> TokenStream {
+    let lines = union.variants.iter().map(|UnionVariant { name, is, as_ref, wire, ty, form, .. }| {
+        let value = ty.as_ref().map(|ty| format!(" / {as_ref}: {}", ty.rust())).unwrap_or_default();
+        let form = form.as_ref().map(|form| format!(" as {form}")).unwrap_or_default();
+        format!("{wire:?} => {name} / {is}{value}{form}")
+    });
+    table("union", &union.name.to_string(), &lines.collect::<Vec<_>>())
 }
 
 /// Whether `build` gives the structure itself: that of a shared shape that requires nothing.

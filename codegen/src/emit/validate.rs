@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Constraint, Member, Optionality, Structure, Type};
@@ -15,8 +15,8 @@ pub(super) fn emit(structure: &Structure) -> TokenStream {
     let checks: TokenStream = structure.members.iter().map(|member| checks(member, is_input)).collect();
     let unused = checks.is_empty().then(|| quote!(let _ = check;));
     quote! {
-        impl Validate for #subject {
-            fn validate(&self, check: &mut Check<'_>) {
+        impl constraint::Validate for #subject {
+            fn validate(&self, check: &mut constraint::Check<'_>) {
                 #unused
                 #checks
             }
@@ -55,7 +55,7 @@ fn own(Member { path, constraints, .. }: &Member, value: &TokenStream) -> TokenS
     let length = length.map(|length| quote!(check.length(#path, #value, #length);));
     let range = range.map(|range| quote!(check.range(#path, #value, #range);));
     let others = constraints.iter().map(|constraint| match constraint {
-        Constraint::Pattern(name, _) => quote!(check.pattern(#path, #value, &#name);),
+        Constraint::Pattern { name, .. } => quote!(check.pattern(#path, #value, &#name);),
         Constraint::OneOf(values) => quote!(check.one_of(#path, #value, &[#(#values),*]);),
         _ => TokenStream::new(),
     });
@@ -80,36 +80,50 @@ fn rule(constraint: &Constraint) -> TokenStream {
     match constraint {
         Constraint::MinLength(min) => {
             let min = Literal::u64_unsuffixed(*min);
-            quote!(Rule::MinLength(#min))
+            quote!(constraint::Rule::MinLength(#min))
         }
         Constraint::MaxLength(max) => {
             let max = Literal::u64_unsuffixed(*max);
-            quote!(Rule::MaxLength(#max))
+            quote!(constraint::Rule::MaxLength(#max))
         }
         Constraint::Min(min) => {
             let min = Literal::f64_unsuffixed(*min);
-            quote!(Rule::Min(#min))
+            quote!(constraint::Rule::Min(#min))
         }
         Constraint::Max(max) => {
             let max = Literal::f64_unsuffixed(*max);
-            quote!(Rule::Max(#max))
+            quote!(constraint::Rule::Max(#max))
         }
-        Constraint::Pattern(name, _) => quote!(Rule::Pattern(&#name)),
-        Constraint::OneOf(values) => quote!(Rule::OneOf(&[#(#values),*])),
+        Constraint::Pattern { name, .. } => quote!(constraint::Rule::Pattern(&#name)),
+        Constraint::OneOf(values) => quote!(constraint::Rule::OneOf(&[#(#values),*])),
     }
 }
 
 /// The patterns that checks of these structures refer to, each once.
 pub(super) fn patterns<'a>(structures: impl IntoIterator<Item = &'a Structure>) -> TokenStream {
+    let pattern = |(name, (source, regex)): (&Ident, (&String, &String))| match source == regex {
+        true => quote!(static #name: constraint::Pattern = constraint::Pattern::new(#source);),
+        false => quote!(static #name: constraint::Pattern = constraint::Pattern::translated(#source, #regex);),
+    };
+    all_patterns(structures).into_iter().map(pattern).collect()
+}
+
+/// The names of those patterns.
+pub(super) fn pattern_names<'a>(structures: impl IntoIterator<Item = &'a Structure>) -> Vec<String> {
+    all_patterns(structures).into_keys().map(ToString::to_string).collect()
+}
+
+/// The patterns by name: as the model has each, and as Rust does.
+fn all_patterns<'a>(
+    structures: impl IntoIterator<Item = &'a Structure>,
+) -> BTreeMap<&'a Ident, (&'a String, &'a String)> {
     let members = structures.into_iter().flat_map(|structure| &structure.members);
     let constraints = members.flat_map(|member| member.constraints.iter().chain(&member.element_constraints));
-    let patterns: BTreeMap<_, _> = constraints
-        .filter_map(|constraint| match constraint {
-            Constraint::Pattern(name, source) => Some((name, source)),
-            _ => None,
-        })
-        .collect();
-    patterns.into_iter().map(|(name, source)| quote!(static #name: Pattern = Pattern::new(#source);)).collect()
+    let patterns = constraints.filter_map(|constraint| match constraint {
+        Constraint::Pattern { name, source, regex } => Some((name, (source, regex))),
+        _ => None,
+    });
+    patterns.collect()
 }
 
 /// How a structure stands in a message about the list that holds it.
@@ -120,9 +134,9 @@ pub(super) fn of_shown(structure: &Structure) -> TokenStream {
         Optionality::Required | Optionality::Default(_) => quote!(.member(#path, Some(&self.#name))),
     });
     quote! {
-        impl Constrained for #name {
+        impl constraint::Constrained for #name {
             fn show(&self, out: &mut String) {
-                Shown::new(out, #shape)#(#members)*.end();
+                constraint::Shown::new(out, #shape)#(#members)*.end();
             }
         }
     }

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{file, module_doc, spaced};
-use super::{imports, travel, validate};
-use crate::ir::{Operation, Service, Structure};
+use super::imports::{self, OPEN};
+use super::tokens::{bare, file, module_doc, spaced};
+use super::{travel, validate};
+use crate::ir::{HostPart, Operation, Optionality, Service, Structure};
 
 /// `wire.rs`: the list of the modules.
 pub(super) fn emit_index(service: &Service) -> TokenStream {
@@ -19,21 +20,24 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
     let Operation { builder, input, output, .. } = operation;
     let code = spaced([
         self::operation(operation),
-        travel::of_input(input),
+        travel::of_structure(input),
         travel::of_structure(output),
         validate::emit(input),
         validate::patterns([input]),
     ]);
-    let line = format!("How [`{builder}`](crate::operation::{}) travels.", operation.method);
-    file(&module_doc(&[&line]), [imports::emit(service, &[], &code), code])
+    let patterns = validate::pattern_names([input]);
+    let line = format!("How [`{builder}`](crate::operation::{}) travels.", bare(&operation.method));
+    file(&module_doc(&[&line]), [imports::of_shapes(service, Some(operation), &patterns, &code, OPEN), code])
 }
 
 /// How shared shapes travel.
 pub(super) fn emit_types(service: &Service) -> TokenStream {
     let structures = service.structures.iter().map(structure);
     let written = service.structures.iter().filter(|structure| structure.is_written);
-    let code = spaced(structures.chain([validate::patterns(written)]));
-    file(&module_doc(&["How shapes that operations share travel."]), [imports::emit(service, &[], &code), code])
+    let code = spaced(structures.chain([validate::patterns(written.clone())]));
+    let patterns = validate::pattern_names(written);
+    let docs = module_doc(&["How shapes that operations share travel."]);
+    file(&docs, [imports::of_shapes(service, None, &patterns, &code, OPEN), code])
 }
 
 fn structure(structure: &Structure) -> TokenStream {
@@ -43,8 +47,10 @@ fn structure(structure: &Structure) -> TokenStream {
 }
 
 /// The operation, as the plumbing knows it.
-fn operation(Operation { wire, builder, input, output, error, .. }: &Operation) -> TokenStream {
+fn operation(operation: &Operation) -> TokenStream {
+    let Operation { wire, builder, input, output, error, .. } = operation;
     let (input, output, error) = (&input.name, &output.name, &error.name);
+    let (facts, host_prefix) = (facts(operation), host_prefix(operation));
     quote! {
         impl Operation for #builder {
             const NAME: &'static str = #wire;
@@ -53,6 +59,56 @@ fn operation(Operation { wire, builder, input, output, error, .. }: &Operation) 
             type Input = #input;
             type Output = #output;
             type Error = #error;
+
+            #facts
+
+            #host_prefix
+        }
+    }
+}
+
+/// What the protocol does for this operation and not for every one.
+fn facts(operation: &Operation) -> TokenStream {
+    let Operation { is_signed, is_compressed, has_output, .. } = operation;
+    if *is_signed && !is_compressed && *has_output {
+        return TokenStream::new();
+    }
+    quote! {
+        #[doc = "@blank"]
+        const FACTS: runtime::OperationFacts = runtime::OperationFacts {
+            is_signed: #is_signed,
+            is_compressed: #is_compressed,
+            has_output: #has_output,
+        };
+    }
+}
+
+fn host_prefix(Operation { input, host_prefix, .. }: &Operation) -> TokenStream {
+    let Some(parts) = host_prefix else { return TokenStream::new() };
+    let name = &input.name;
+    let mut format = String::new();
+    let mut values = Vec::new();
+    for part in parts {
+        match part {
+            HostPart::Text(text) => format.push_str(text),
+            HostPart::Label(wire, field, optionality) => {
+                format.push_str("{}");
+                let value = match optionality {
+                    Optionality::Optional => quote!(input.#field.as_deref()),
+                    Optionality::Required | Optionality::Default(_) => quote!(Some(&input.#field)),
+                };
+                values.push(quote!(runtime::HostLabelError::check(#wire, #value)?));
+            }
+        }
+    }
+    let (input, prefix) = match values.is_empty() {
+        true => (quote!(_), quote!(#format.to_owned())),
+        false => (quote!(input), quote!(format!(#format, #(#values),*))),
+    };
+    quote! {
+        #[doc = "@blank"]
+        fn host_prefix(#input: &#name) -> Result<Option<String>, runtime::HostLabelError> {
+            Ok(Some(#prefix))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{Docs, Literal, Member, Structure};
+use super::{Docs, Literal, Optionality, Structure, Type};
 
 /// An operation: what it takes, gives and fails with.
 #[derive(Clone, Debug)]
@@ -23,10 +23,27 @@ pub struct Operation {
     pub output: Structure,
     /// Why it fails.
     pub error: ErrorEnum,
+    /// Whether requests are signed.
+    pub is_signed: bool,
+    /// Whether large requests are compressed.
+    pub is_compressed: bool,
+    /// Whether the model has an output.
+    pub has_output: bool,
+    /// What stands before the host, if anything does.
+    pub host_prefix: Option<Vec<HostPart>>,
     /// How its pages follow each other.
     pub paginator: Option<Paginator>,
     /// Calls to show.
     pub examples: Vec<Example>,
+}
+
+/// A part of what stands before the host.
+#[derive(Clone, Debug)]
+pub enum HostPart {
+    /// Text as it is.
+    Text(String),
+    /// The value of a member of the input: its wire name, and the field.
+    Label(String, Ident, Optionality),
 }
 
 /// The errors of one operation.
@@ -54,13 +71,18 @@ pub struct ErrorVariant {
 pub struct Paginator {
     /// The member of the input that says where to go on.
     pub input_token: Ident,
-    /// The member of the output that the next page's token is taken from.
-    pub output_token: Ident,
+    /// The type of what stands there.
+    pub token: Type,
+    /// Where the output has what to put there next.
+    pub output_token: Path,
     /// The member of the input that says how much to give at once.
-    pub page_size: Option<Member>,
-    /// The list that comes in pages.
-    pub items: Option<Member>,
+    pub page_size: Option<Ident>,
+    /// Where the output has the list or map that comes in pages, and the type of an item.
+    pub items: Option<(Path, Type)>,
 }
+
+/// A way through structures: members, and whether each may be absent.
+pub type Path = Vec<(Ident, Optionality)>;
 
 /// A call that documentation shows.
 #[derive(Clone, Debug)]
@@ -78,10 +100,10 @@ pub enum Argument {
     Literal(Literal),
     /// Bytes, given as text.
     Blob(String),
-    /// An instant, in seconds since the epoch.
-    Timestamp(f64),
     /// A structure: its Rust name, and its members.
     Structure(Ident, Vec<(Ident, Argument)>),
+    /// A union: its Rust name, its variant, and the value in it.
+    Union(Ident, Ident, Option<Box<Argument>>),
     /// The elements of a list, which are set one by one.
     List(Vec<Argument>),
     /// The entries of a map, which are set one by one.

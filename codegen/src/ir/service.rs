@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{Docs, EndpointRules, Enumeration, ModeledError, Operation, Structure};
+use super::{Docs, EndpointRules, Enumeration, IntegerEnumeration, ModeledError, Operation, Structure, Union};
 
 /// A service, decided in every detail.
 #[derive(Clone, Debug)]
@@ -27,6 +27,12 @@ pub struct Service {
     pub env_name: String,
     /// The protocol.
     pub protocol: Protocol,
+    /// The namespace of the model's shapes.
+    pub namespace: String,
+    /// Whether the service tells the error codes of the query protocol.
+    pub is_query_compatible: bool,
+    /// What answers an operation without output.
+    pub empty_answer: String,
     /// The operations, in the order of their names.
     pub operations: Vec<Operation>,
     /// The operation that the front page shows, by its place among the operations.
@@ -35,6 +41,10 @@ pub struct Service {
     pub structures: Vec<Structure>,
     /// The enumerations, in the order of their names.
     pub enumerations: Vec<Enumeration>,
+    /// The enumerations of integers, in the order of their names.
+    pub integer_enumerations: Vec<IntegerEnumeration>,
+    /// The unions, in the order of their names.
+    pub unions: Vec<Union>,
     /// The modeled errors, in the order of their names.
     pub errors: Vec<ModeledError>,
     /// How an endpoint is found.

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{Docs, Optionality, Type};
+use super::{Docs, Literal, Optionality, Type};
 
 /// A structure.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Structure {
     pub members: Vec<Member>,
     /// What collects its members, when it is not the structure itself.
     pub builder: Option<Ident>,
+    /// Whether it is the input of an operation.
+    pub is_input: bool,
     /// Whether clients write it, so that its constraints are checked.
     pub is_written: bool,
     /// Whether a constrained list holds it, so that messages show it.
@@ -29,9 +31,13 @@ impl Structure {
         self.members.iter().filter(|member| member.optionality == Optionality::Required)
     }
 
-    /// Whether the absence of every member gives a value.
-    pub fn has_default(&self) -> bool {
-        self.members.iter().all(|member| member.optionality == Optionality::Optional || member.has_zero_default())
+    /// Whether `Default` of every field is what the absence of its member means.
+    pub fn has_zero_defaults(&self) -> bool {
+        let is_zero = |member: &Member| match &member.optionality {
+            Optionality::Default(literal) => literal.is_zero(),
+            Optionality::Required | Optionality::Optional => true,
+        };
+        self.members.iter().all(is_zero)
     }
 }
 
@@ -54,6 +60,10 @@ pub struct Member {
     pub ty: Type,
     /// Whether it may be absent.
     pub optionality: Optionality,
+    /// What a server gives it when it is absent, although it may be absent in Rust.
+    pub fill: Option<Literal>,
+    /// How the value travels, when its type does not say it: a type of the runtime's `form`.
+    pub form: Option<String>,
     /// Whether a client fills it in with a random token.
     pub is_idempotency_token: bool,
     /// The constraints on the value.
@@ -69,19 +79,6 @@ impl Member {
     pub fn is_copy(&self) -> bool {
         matches!(&self.ty, Type::Scalar(scalar) if scalar.is_copy())
     }
-
-    /// Whether its default is what Rust's `Default` gives: `false`, zero, the empty text or list.
-    pub fn has_zero_default(&self) -> bool {
-        use super::Literal;
-        match &self.optionality {
-            Optionality::Default(Literal::Boolean(value)) => !value,
-            Optionality::Default(Literal::Integer(value)) => *value == 0,
-            Optionality::Default(Literal::Float(value)) => *value == 0.0,
-            Optionality::Default(Literal::String(value)) => value.is_empty(),
-            Optionality::Default(Literal::Empty) => true,
-            _ => false,
-        }
-    }
 }
 
 /// A constraint on a value.
@@ -95,8 +92,15 @@ pub enum Constraint {
     Min(f64),
     /// Not above.
     Max(f64),
-    /// Matches: the constant that holds the pattern, and the pattern.
-    Pattern(Ident, String),
+    /// Matches a regular expression.
+    Pattern {
+        /// The constant that holds it.
+        name: Ident,
+        /// The expression as the model has it, for messages.
+        source: String,
+        /// The same for Rust.
+        regex: String,
+    },
     /// One of an enumeration's values, in the order in which the service lists them.
     OneOf(Vec<String>),
 }
@@ -123,12 +127,55 @@ pub struct Variant {
     pub docs: Docs,
 }
 
+/// An enumeration of integers.
+#[derive(Clone, Debug)]
+pub struct IntegerEnumeration {
+    /// The Rust name.
+    pub name: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// The values, in the order of the model: name, value, and what it means.
+    pub variants: Vec<(Ident, i32, Docs)>,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The Rust name.
+    pub name: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// The members, in the order of the model.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The variant.
+    pub name: Ident,
+    /// The method that asks for it.
+    pub is: Ident,
+    /// The method that borrows the value.
+    pub as_ref: Ident,
+    /// The name on the wire.
+    pub wire: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The type in it; none when it holds nothing.
+    pub ty: Option<Type>,
+    /// How the value travels, when its type does not say it.
+    pub form: Option<String>,
+}
+
 /// An error that the model defines.
 #[derive(Clone, Debug)]
 pub struct ModeledError {
     /// Its members.
     pub structure: Structure,
-    /// The name on the wire.
+    /// The name in the body of an answer.
+    pub type_name: String,
+    /// The code, which is another only when the service had one in the query protocol.
     pub code: String,
     /// Whose fault it is.
     pub fault: Fault,

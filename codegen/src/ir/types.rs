@@ -8,14 +8,14 @@ use quote::{ToTokens, quote};
 pub enum Type {
     /// A simple value.
     Scalar(Scalar),
-    /// A simple value that must not be shown.
-    Sensitive(Scalar),
-    /// An enumeration of the model.
-    Enumeration(Ident),
-    /// A structure of the model.
-    Structure(Ident),
-    /// A structure that contains itself by way of this member.
+    /// A value that must not be shown.
+    Sensitive(Box<Type>),
+    /// A structure, union or enumeration of the model.
+    Named(Ident),
+    /// A structure or union that contains itself by way of this member.
     Boxed(Ident),
+    /// An element of a list or a value of a map that may be `null`.
+    Nullable(Box<Type>),
     /// A sequence.
     List(Box<Type>),
     /// A map from text.
@@ -45,6 +45,12 @@ pub enum Scalar {
     Double,
     /// The runtime's `Timestamp`
     Timestamp,
+    /// The runtime's `BigInteger`
+    BigInteger,
+    /// The runtime's `BigDecimal`
+    BigDecimal,
+    /// The runtime's `Document`
+    Document,
 }
 
 impl Scalar {
@@ -61,12 +67,15 @@ impl Scalar {
             Self::Float => "f32",
             Self::Double => "f64",
             Self::Timestamp => "Timestamp",
+            Self::BigInteger => "BigInteger",
+            Self::BigDecimal => "BigDecimal",
+            Self::Document => "Document",
         }
     }
 
     /// Whether values are copied rather than moved.
     pub fn is_copy(self) -> bool {
-        !matches!(self, Self::String | Self::Blob)
+        !matches!(self, Self::String | Self::Blob | Self::BigInteger | Self::BigDecimal | Self::Document)
     }
 }
 
@@ -75,9 +84,10 @@ impl Type {
     pub fn rust(&self) -> String {
         match self {
             Self::Scalar(scalar) => scalar.name().to_owned(),
-            Self::Sensitive(scalar) => format!("Sensitive<{}>", scalar.name()),
-            Self::Enumeration(name) | Self::Structure(name) => name.to_string(),
+            Self::Sensitive(inner) => format!("Sensitive<{}>", inner.rust()),
+            Self::Named(name) => name.to_string(),
             Self::Boxed(name) => format!("Box<{name}>"),
+            Self::Nullable(inner) => format!("Option<{}>", inner.rust()),
             Self::List(element) => format!("Vec<{}>", element.rust()),
             Self::Map(value) => format!("BTreeMap<String, {}>", value.rust()),
         }
@@ -94,9 +104,10 @@ impl ToTokens for Type {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
             Self::Scalar(scalar) => quote!(#scalar),
-            Self::Sensitive(scalar) => quote!(Sensitive<#scalar>),
-            Self::Enumeration(name) | Self::Structure(name) => quote!(#name),
+            Self::Sensitive(inner) => quote!(Sensitive<#inner>),
+            Self::Named(name) => quote!(#name),
             Self::Boxed(name) => quote!(Box<#name>),
+            Self::Nullable(inner) => quote!(Option<#inner>),
             Self::List(element) => quote!(Vec<#element>),
             Self::Map(value) => quote!(BTreeMap<String, #value>),
         });
@@ -125,8 +136,36 @@ pub enum Literal {
     Float(f64),
     /// Text.
     String(String),
+    /// Bytes.
+    Blob(Vec<u8>),
+    /// An instant, in seconds since the epoch.
+    Timestamp(f64),
+    /// A number of any size, as its digits: the name of its type, and the digits.
+    BigNumber(Scalar, String),
+    /// A JSON value, as text.
+    Document(String),
     /// The value of an enumeration, as its variant.
     Variant(Ident, Ident),
+    /// A value that must not be shown.
+    Sensitive(Box<Literal>),
     /// An empty list or map.
     Empty,
+}
+
+impl Literal {
+    /// Whether it is what Rust's `Default` gives: `false`, zero, the epoch, the empty text or list.
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Boolean(value) => !value,
+            Self::Integer(value) => *value == 0,
+            Self::Float(value) | Self::Timestamp(value) => *value == 0.0,
+            Self::String(value) => value.is_empty(),
+            Self::Blob(value) => value.is_empty(),
+            Self::BigNumber(_, digits) => digits == "0",
+            Self::Document(json) => json == "null",
+            Self::Sensitive(inner) => inner.is_zero(),
+            Self::Empty => true,
+            Self::Variant(..) => false,
+        }
+    }
 }

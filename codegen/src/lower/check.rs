@@ -2,86 +2,99 @@
 
 use std::collections::HashMap;
 
+use proc_macro2::Ident;
 use secretsmith_model::{Shape, ShapeId};
 
 use super::context::Lowering;
-use crate::ir::{Operation, Service, Structure};
-
-/// Methods of a call builder and of shared builders that no member may be called like.
-const BUILDER_METHODS: [&str; 5] = ["build", "builder", "into_paginator", "new", "send"];
+use crate::ir::{Operation, Service, Structure, Union};
 
 /// Reports every name that two things of the service would have.
 pub(super) fn names(lowering: &Lowering<'_>, service: &Service) {
     types(lowering, service);
+    methods(lowering, service);
     for operation in &service.operations {
         members(lowering, &operation.input);
         members(lowering, &operation.output);
     }
     service.structures.iter().for_each(|structure| members(lowering, structure));
+    service.errors.iter().for_each(|error| members(lowering, &error.structure));
+    service.unions.iter().for_each(|union| variants(lowering, union));
     for enumeration in &service.enumerations {
-        let names = enumeration.variants.iter().map(|variant| (variant.name.to_string(), variant.value.clone()));
+        let names = enumeration.variants.iter().map(|variant| (&variant.name, variant.value.clone()));
+        report(lowering, &enumeration.name.to_string(), "value", names);
+    }
+    for enumeration in &service.integer_enumerations {
+        let names = enumeration.variants.iter().map(|(name, value, _)| (name, value.to_string()));
         report(lowering, &enumeration.name.to_string(), "value", names);
     }
 }
 
 /// Types of `types` and, one by one, of each operation's module with what it imports.
 fn types(lowering: &Lowering<'_>, service: &Service) {
-    let shared = service.structures.iter().map(|structure| (structure.name.to_string(), structure.shape.clone()));
-    let enumerations = service.enumerations.iter().map(|it| (it.name.to_string(), it.name.to_string()));
+    let structures = service.structures.iter().map(|it| (&it.name, it.shape.clone()));
+    let errors = service.errors.iter().map(|it| (&it.structure.name, it.structure.shape.clone()));
+    let named = structures
+        .chain(service.enumerations.iter().map(|it| (&it.name, it.name.to_string())))
+        .chain(service.integer_enumerations.iter().map(|it| (&it.name, it.name.to_string())))
+        .chain(service.unions.iter().map(|it| (&it.name, it.name.to_string())));
     let builders = service.structures.iter().filter_map(|structure| {
-        structure.builder.as_ref().map(|builder| (builder.to_string(), format!("the builder of {}", structure.shape)))
+        structure.builder.as_ref().map(|builder| (builder, format!("the builder of {}", structure.shape)))
     });
-    report(lowering, "types", "shape", shared.chain(enumerations).chain(builders));
-    let shared: Vec<String> = service
-        .structures
-        .iter()
-        .map(|structure| structure.name.to_string())
-        .chain(service.enumerations.iter().map(|enumeration| enumeration.name.to_string()))
-        .chain(service.errors.iter().map(|error| error.structure.name.to_string()))
-        .collect();
+    let shared: Vec<(&Ident, String)> = named.chain(errors).collect();
+    report(lowering, "types", "shape", shared.iter().cloned().chain(builders));
     for operation in &service.operations {
-        for name in own_types(operation).into_iter().filter(|name| shared.contains(name)) {
-            let message = format!("the shape {name} has the name of a type of the operation {}", operation.wire);
-            lowering.problem(shape_of(lowering, &name), message);
+        for (name, shape) in shared.iter().filter(|(name, _)| own_types(operation).contains(name)) {
+            let message =
+                format!("the shape has the Rust name `{name}`, as a type of the operation {}", operation.wire);
+            lowering.problem(shape_of(lowering, shape), message);
         }
     }
-    let methods = service.operations.iter().map(|operation| (operation.method.to_string(), operation.wire.clone()));
+}
+
+fn own_types(operation: &Operation) -> [&Ident; 4] {
+    [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name]
+}
+
+fn methods(lowering: &Lowering<'_>, service: &Service) {
+    let methods = service.operations.iter().map(|operation| (&operation.method, operation.wire.clone()));
     report(lowering, "the service", "operation", methods);
 }
 
-fn own_types(operation: &Operation) -> [String; 4] {
-    [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name].map(ToString::to_string)
+/// Fields, and the methods that are called like them; then the other methods that set them.
+fn members(lowering: &Lowering<'_>, structure: &Structure) {
+    let names = structure.members.iter().map(|member| (&member.name, member.wire.clone()));
+    report(lowering, &structure.shape, "member", names);
+    for member in &structure.members {
+        let setter = if structure.builder.is_some() { &member.set } else { &member.with };
+        if let Some(other) = structure.members.iter().find(|other| other.name == *setter) {
+            let message = format!("the member {} and what sets {} are both called `{setter}`", other.wire, member.wire);
+            lowering.problem(shape_of(lowering, &structure.shape), message);
+        }
+    }
 }
 
-fn members(lowering: &Lowering<'_>, structure: &Structure) {
-    let names = structure.members.iter().flat_map(|member| {
-        [(member.name.to_string(), member.wire.clone()), (member.set.to_string(), member.wire.clone())]
-    });
-    let methods = BUILDER_METHODS.iter().map(|name| ((*name).to_owned(), format!("the method `{name}`")));
-    let methods = methods.filter(|_| structure.builder.is_some());
-    report(lowering, &structure.shape, "member", names.chain(methods));
+fn variants(lowering: &Lowering<'_>, union: &Union) {
+    let names = union.variants.iter().map(|variant| (&variant.name, variant.wire.clone()));
+    report(lowering, &union.name.to_string(), "member", names);
 }
 
 /// Reports names that stand for more than one thing.
-fn report(lowering: &Lowering<'_>, of: &str, what: &str, names: impl Iterator<Item = (String, String)>) {
-    let mut seen: HashMap<String, String> = HashMap::new();
+fn report<'n>(lowering: &Lowering<'_>, of: &str, what: &str, names: impl Iterator<Item = (&'n Ident, String)>) {
+    let mut seen: HashMap<&Ident, String> = HashMap::new();
     for (name, wire) in names {
-        match seen.get(&name) {
-            Some(first) if *first != wire => {
+        match seen.get(name) {
+            Some(first) => {
                 let message = format!("two {what}s of {of} have the Rust name `{name}`: {first} and {wire}");
                 lowering.problem(shape_of(lowering, of), message);
             }
-            Some(_) => {}
-            None => {
-                seen.insert(name, wire);
-            }
+            None => drop(seen.insert(name, wire)),
         }
     }
 }
 
 /// The shape with this bare name, else the service.
 fn shape_of<'a>(lowering: &'a Lowering<'_>, name: &str) -> &'a Shape {
-    let is_named = |id: &&ShapeId| lowering.shape_name(id) == name;
+    let is_named = |id: &&ShapeId| id.name() == name || lowering.shape_name(id) == name;
     let id = lowering.closure.shapes.keys().find(is_named);
     id.and_then(|id| lowering.model.shape(id)).unwrap_or(lowering.service_shape)
 }

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use regex_lite::Regex;
 use secretsmith_model::{Kind, Member, Shape, ShapeId, Traits};
 
 use super::context::Lowering;
-use super::names;
 use super::structure::enum_values;
+use super::{names, pattern};
 use crate::ir::Constraint;
 use crate::overrides;
+
+const PATTERN: &str = "smithy.api#pattern";
 
 /// The constraints on a member's value: its own, else those of its target.
 pub(super) fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Vec<Constraint> {
@@ -17,7 +18,7 @@ pub(super) fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member)
     let mut constraints = Vec::new();
     lengths(&mut constraints, &member.traits, &target.traits, [true, false]);
     ranges(&mut constraints, &member.traits, &target.traits);
-    pattern(lowering, &mut constraints, shape, member, target);
+    patterns(lowering, &mut constraints, shape, member, target);
     enumeration(lowering, &mut constraints, target);
     constraints
 }
@@ -32,7 +33,7 @@ pub(super) fn on_elements(lowering: &Lowering<'_>, member: &Member) -> Vec<Const
         // The framework names the upper bound of an element first.
         lengths(&mut constraints, &element.traits, &target.traits, [false, true]);
         ranges(&mut constraints, &element.traits, &target.traits);
-        pattern(lowering, &mut constraints, list, element, target);
+        patterns(lowering, &mut constraints, list, element, target);
         enumeration(lowering, &mut constraints, target);
     }
     constraints
@@ -75,21 +76,33 @@ fn ranges(constraints: &mut Vec<Constraint>, own: &Traits, target: &Traits) {
     constraints.extend(range.max.as_ref().and_then(|max| max.as_f64()).map(Constraint::Max));
 }
 
-fn pattern(lowering: &Lowering<'_>, constraints: &mut Vec<Constraint>, shape: &Shape, member: &Member, target: &Shape) {
+fn patterns(
+    lowering: &Lowering<'_>,
+    constraints: &mut Vec<Constraint>,
+    shape: &Shape,
+    member: &Member,
+    target: &Shape,
+) {
     let (source, name) = match (&member.traits.pattern, &target.traits.pattern) {
         (Some(source), _) => (source, format!("{}_{}", shape.id.name(), member.name)),
         (None, Some(source)) => (source, target.id.name().to_owned()),
         (None, None) => return,
     };
-    if let Err(error) = Regex::new(source) {
-        let message = format!("the pattern {source:?} is not supported: {error}");
-        lowering.member_problem(shape, member, Some("smithy.api#pattern"), message);
+    match pattern::translate(source) {
+        Ok(regex) => {
+            let name = names::ident(&names::shouty(&name));
+            constraints.push(Constraint::Pattern { name, source: source.clone(), regex });
+        }
+        Err(error) => {
+            let error = error.lines().last().unwrap_or_default();
+            let message = format!("the pattern {source:?} is not checked: {error}");
+            lowering.warning(if member.traits.pattern.is_some() { shape } else { target }, PATTERN, message);
+        }
     }
-    constraints.push(Constraint::Pattern(names::ident(&names::shouty(&name)), source.clone()));
 }
 
 fn enumeration(lowering: &Lowering<'_>, constraints: &mut Vec<Constraint>, target: &Shape) {
-    if !matches!(target.kind, Kind::Enum(_)) {
+    if !matches!(target.kind, Kind::Enum(_)) && target.traits.enum_definitions.is_none() {
         return;
     }
     let values = enum_values(target);

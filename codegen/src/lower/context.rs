@@ -3,17 +3,24 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Service, Shape, ShapeId, Usage};
+use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Service, Shape, ShapeId, Usage, Warning};
+
+use super::naming::Naming;
 
 /// The model seen from one service, and the problems found on the way.
 pub(super) struct Lowering<'a> {
     pub(super) model: &'a Model,
     pub(super) service_shape: &'a Shape,
     pub(super) service: &'a Service,
+    /// Who is called what.
+    pub(super) naming: Naming,
     pub(super) closure: Closure,
     /// The structures that members refer to, as opposed to whole inputs and outputs.
     shared: HashSet<ShapeId>,
+    /// The shapes whose values must not be shown: those marked so, and all that they consist of.
+    sensitive: HashSet<ShapeId>,
     problems: RefCell<Vec<Problem>>,
+    warnings: RefCell<Vec<Warning>>,
 }
 
 impl<'a> Lowering<'a> {
@@ -26,7 +33,24 @@ impl<'a> Lowering<'a> {
             .flat_map(Shape::members)
             .map(|member| member.target.clone())
             .collect();
-        Self { model, service_shape, service, closure, shared, problems: RefCell::default() }
+        let sensitive = sensitive(model, &closure);
+        let naming = Naming::new(model, service_shape, service, &closure);
+        Self {
+            model,
+            service_shape,
+            service,
+            naming,
+            closure,
+            shared,
+            sensitive,
+            problems: RefCell::default(),
+            warnings: RefCell::default(),
+        }
+    }
+
+    /// Whether values of the shape must not be shown.
+    pub(super) fn is_sensitive(&self, id: &ShapeId) -> bool {
+        self.sensitive.contains(id)
     }
 
     /// The operations of the service, in the order of their ids.
@@ -98,7 +122,43 @@ impl<'a> Lowering<'a> {
         });
     }
 
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+    /// Tells something about a trait of a shape that does not keep it from being generated.
+    pub(super) fn warning(&self, shape: &Shape, trait_id: &str, message: impl Into<String>) {
+        self.warnings.borrow_mut().push(Problem {
+            shape: Some(shape.id.clone()),
+            trait_id: Some(trait_id.to_owned()),
+            position: Some(shape.position),
+            message: message.into(),
+            ..Problem::default()
+        });
     }
+
+    /// What was found: problems, and warnings, each once.
+    pub(super) fn into_findings(self) -> (Vec<Problem>, Vec<Warning>) {
+        let once = |mut findings: Vec<Problem>| {
+            let mut seen = HashSet::new();
+            findings.retain(|finding| seen.insert(finding.to_string()));
+            findings
+        };
+        (once(self.problems.into_inner()), once(self.warnings.into_inner()))
+    }
+}
+
+/// The shapes marked as sensitive, and all that structures, unions, lists and maps among them hold.
+/// Simple shapes of the prelude belong to nobody and are not marked for the sake of one member.
+fn sensitive(model: &Model, closure: &Closure) -> HashSet<ShapeId> {
+    let shapes = closure.shapes.keys().filter_map(|id| model.shape(id));
+    let mut next: Vec<&Shape> = shapes.filter(|shape| shape.traits.sensitive).collect();
+    let mut found = HashSet::new();
+    while let Some(shape) = next.pop() {
+        if found.insert(shape.id.clone()) {
+            let held = shape.members().into_iter().filter_map(|member| model.shape(&member.target));
+            next.extend(held.filter(|shape| is_aggregate(shape)));
+        }
+    }
+    found
+}
+
+fn is_aggregate(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map { .. })
 }

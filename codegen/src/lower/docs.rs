@@ -95,7 +95,10 @@ fn prose(text: &str, out: &mut String) {
 }
 
 fn operation_module(lowering: &Lowering<'_>, name: &str) -> Option<String> {
-    lowering.operations().find(|(shape, _)| shape.id.name() == name).map(|_| names::snake(name))
+    lowering
+        .operations()
+        .find(|(shape, _)| shape.id.name() == name)
+        .map(|(shape, _)| names::bare(&lowering.naming.operation(&shape.id).method))
 }
 
 /// Breaks a paragraph into lines; what is already in lines that mean something is left alone.
@@ -106,7 +109,8 @@ fn wrap(paragraph: &str) -> Vec<String> {
     }
     let mut lines = vec![String::new()];
     for word in paragraph.split_whitespace() {
-        let line = lines.last_mut().filter(|line| line.is_empty() || line.len() + word.len() < WIDTH);
+        let fits = |line: &&mut String| line.is_empty() || line.len() + word.len() < WIDTH || begins_block(word);
+        let line = lines.last_mut().filter(fits);
         match line {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) => {
@@ -117,4 +121,11 @@ fn wrap(paragraph: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a word at the beginning of a line would begin a list, a heading or a quotation.
+fn begins_block(word: &str) -> bool {
+    let number = word.strip_suffix(['.', ')']);
+    let is_number = number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number || word.starts_with(['-', '*', '+', '#', '>', '|'])
 }

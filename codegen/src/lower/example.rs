@@ -6,7 +6,7 @@ use secretsmith_model::{Example as ModelExample, Kind, Member, Shape, ShapeId};
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::{names, types};
+use super::{literal, naming, types};
 use crate::ir::{Argument, Example};
 
 const TRAIT: &str = "smithy.api#examples";
@@ -22,7 +22,8 @@ fn one(lowering: &Lowering<'_>, operation: &Shape, input: &ShapeId, example: &Mo
     match structure(lowering, input, &example.input) {
         Ok(input) => Some(Example { title: example.title.clone(), input }),
         Err(message) => {
-            lowering.trait_problem(operation, TRAIT, format!("the input of {:?}: {message}", example.title));
+            let title = &example.title;
+            lowering.warning(operation, TRAIT, format!("the example {title:?} is left out: its input: {message}"));
             None
         }
     }
@@ -41,7 +42,7 @@ fn structure(
     let set = shape.members().into_iter().filter_map(|member| Some((member, values.get(&member.name)?)));
     set.map(|(member, value)| {
         let argument = argument(lowering, member, value).map_err(|message| format!("{}: {message}", member.name))?;
-        Ok((names::ident(&names::snake(&member.name)), argument))
+        Ok((naming::member(shape, member), argument))
     })
     .collect()
 }
@@ -50,8 +51,7 @@ fn argument(lowering: &Lowering<'_>, member: &Member, value: &Value) -> Result<A
     let target = lowering.target(member).ok_or("its target is missing")?;
     match (&target.kind, value) {
         (Kind::Blob, Value::String(text)) => Ok(Argument::Blob(decoded(text))),
-        (Kind::Timestamp, Value::Number(seconds)) => Ok(Argument::Timestamp(seconds.as_f64().unwrap_or_default())),
-        (Kind::String, Value::String(text)) => Ok(Argument::Literal(crate::ir::Literal::String(text.clone()))),
+        (Kind::Union(_), value) => union(lowering, target, value),
         (Kind::Structure(_), value) => {
             Ok(Argument::Structure(types::type_ident(lowering, target), structure(lowering, target, value)?))
         }
@@ -64,10 +64,24 @@ fn argument(lowering: &Lowering<'_>, member: &Member, value: &Value) -> Result<A
             entries.collect::<Result<_, String>>().map(Argument::Map)
         }
         (_, value) => {
-            let literal = types::literal(lowering, member, value);
+            let literal = literal::lower(lowering, target, value);
             literal.map(Argument::Literal).ok_or_else(|| format!("{value} is no {}", target.kind.name()))
         }
     }
+}
+
+/// A union: the one member that has a value.
+fn union(lowering: &Lowering<'_>, shape: &Shape, value: &Value) -> Result<Argument, String> {
+    let Some((name, value)) = value.as_object().filter(|members| members.len() == 1).and_then(|it| it.iter().next())
+    else {
+        return Err(format!("{value} is no union"));
+    };
+    let members = shape.members();
+    let names = naming::variants(members.iter().map(|member| member.name.as_str()));
+    let found = members.iter().zip(names).find(|(member, _)| member.name == *name);
+    let (member, variant) = found.ok_or_else(|| format!("{} has no member {name}", shape.id))?;
+    let value = if member.target.is_unit() { None } else { Some(Box::new(argument(lowering, member, value)?)) };
+    Ok(Argument::Union(types::type_ident(lowering, shape), variant, value))
 }
 
 /// Bytes as text, when they are; otherwise their base64.

@@ -3,50 +3,22 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
-/// Names that generated code uses unqualified, so that no shape may take them.
-const TAKEN_TYPES: [&str; 31] = [
-    "BTreeMap",
-    "Blob",
-    "Box",
-    "BuildError",
-    "Call",
-    "Check",
-    "Client",
-    "Config",
-    "Context",
-    "Debug",
-    "Default",
-    "Display",
-    "Endpoint",
-    "Err",
-    "From",
-    "Into",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Pattern",
-    "Result",
-    "SdkError",
-    "Self",
-    "Sensitive",
-    "Server",
-    "Some",
-    "String",
-    "Timestamp",
-    "Unmodeled",
-    "Vec",
-];
+use super::reserved;
 
 /// Keywords that cannot be written as `r#…`.
 const UNRAWABLE: [&str; 5] = ["Self", "_", "crate", "self", "super"];
 
-/// An identifier; keywords become raw, and those that cannot get an underscore.
+/// An identifier; keywords become raw, and those that cannot get an underscore. Of what can stand in
+/// no identifier nothing is left.
 pub(super) fn ident(name: &str) -> Ident {
+    let name: String = name.chars().filter(|letter| *letter == '_' || letter.is_ascii_alphanumeric()).collect();
+    let name = if name.is_empty() { "value" } else { name.as_str() };
     if UNRAWABLE.contains(&name) {
         return Ident::new(&format!("{name}_"), Span::call_site());
     }
     match syn::parse_str::<Ident>(name) {
+        // A keyword since edition 2024, of which `syn` knows nothing.
+        Ok(_) if name == "gen" => Ident::new_raw(name, Span::call_site()),
         Ok(ident) => ident,
         Err(_) if name.starts_with(|first: char| first.is_ascii_digit()) => {
             Ident::new(&format!("_{name}"), Span::call_site())
@@ -55,27 +27,55 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// The name of a type: `APIErrorType` is `ApiErrorType`; a name that is taken gets `Shape` behind it.
-pub(super) fn type_name(shape: &str) -> String {
-    let name = shape.to_upper_camel_case();
-    if TAKEN_TYPES.contains(&name.as_str()) { format!("{name}Shape") } else { name }
+/// The name of a shape's type: `APIErrorType` is `ApiErrorType`.
+pub(super) fn ty(shape: &str) -> String {
+    reserved::type_name(shape.to_upper_camel_case())
 }
 
-/// The name of a type made of a shape's name and an ending of ours.
-pub(super) fn suffixed(shape: &str, suffix: &str) -> Ident {
-    ident(&format!("{}{suffix}", shape.to_upper_camel_case()))
+/// The name of an operation's call builder; those of its other types are made of it.
+pub(super) fn operation(operation: &str, service: &str) -> String {
+    reserved::operation_name(operation.to_upper_camel_case(), service)
 }
 
-/// The name of a field, method or module: `RotationLambdaARN` is `rotation_lambda_arn`.
+/// The name of an operation's method and module.
+pub(super) fn method(operation: &str) -> String {
+    reserved::method_name(operation.to_snake_case())
+}
+
+/// The name of the service trait.
+pub(super) fn service(sdk_id: &str) -> String {
+    reserved::service_name(sdk_id.to_upper_camel_case())
+}
+
+/// The name of a type made of another and an ending of ours.
+pub(super) fn suffixed(name: &Ident, suffix: &str) -> Ident {
+    ident(&format!("{name}{suffix}"))
+}
+
+/// The name of a field, without what makes it an identifier: `RotationLambdaARN` is
+/// `rotation_lambda_arn`, and `Type` is `type`.
+pub(super) fn member(name: &str) -> String {
+    reserved::member_name(name.to_snake_case())
+}
+
+/// The name of a variant.
+pub(super) fn variant(name: &str) -> String {
+    match name.to_upper_camel_case() {
+        // `Unknown` holds the values that the model does not know.
+        name if name == "Unknown" => "UnknownValue".to_owned(),
+        name if name.is_empty() => "Value".to_owned(),
+        name => name,
+    }
+}
+
+/// The name of something local.
 pub(super) fn snake(name: &str) -> String {
     name.to_snake_case()
 }
 
-/// The name of a variant.
-pub(super) fn variant(name: &str) -> Ident {
-    let name = name.to_upper_camel_case();
-    // `Unknown` holds the values that the model does not know.
-    if name == "Unknown" { ident("UnknownValue") } else { ident(&name) }
+/// A name without what makes it an identifier, as links in documentation have it.
+pub(super) fn bare(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
 }
 
 /// The name of a constant or of an environment variable.

@@ -1,10 +1,12 @@
 //! Operations: their inputs, outputs and errors.
 
+use proc_macro2::Ident;
 use secretsmith_model::{Operation as ModelOperation, Shape, ShapeId};
 
 use super::context::Lowering;
+use super::naming::OperationNames;
 use super::structure::{Role, structure};
-use super::{docs, example, names, paginate, types};
+use super::{docs, example, host, names, paginate, types};
 use crate::ir::{Docs, ErrorEnum, ErrorVariant, Operation, Structure};
 
 /// The operations of the service, in the order of their names.
@@ -17,16 +19,20 @@ pub(super) fn all(lowering: &Lowering<'_>) -> Vec<Operation> {
 
 fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> Operation {
     let name = shape.id.name();
-    let builder = names::ident(&names::type_name(name));
-    let input = part(lowering, &model.input, name, "Input", Role::Input(builder.clone()));
-    let output = part(lowering, &model.output, name, "Output", Role::Output);
+    let OperationNames { builder, method } = lowering.naming.operation(&shape.id);
+    let input = part(lowering, &model.input, names::suffixed(&builder, "Input"), Role::Input(builder.clone()));
+    let output = part(lowering, &model.output, names::suffixed(&builder, "Output"), Role::Output);
     Operation {
         wire: name.to_owned(),
-        method: names::ident(&names::snake(name)),
+        method,
         summary: docs::of_method(lowering, shape),
         docs: docs::of_module(lowering, shape),
-        error: ErrorEnum { name: names::suffixed(name, "Error"), variants: variants(lowering, model) },
-        paginator: paginate::paginator(lowering, shape, &input, &output),
+        error: ErrorEnum { name: names::suffixed(&builder, "Error"), variants: variants(lowering, model) },
+        is_signed: is_signed(lowering, shape),
+        is_compressed: shape.traits.request_compression.iter().flatten().any(|encoding| encoding == "gzip"),
+        has_output: !model.output.is_unit(),
+        host_prefix: host::prefix(lowering, shape, &input),
+        paginator: paginate::paginator(lowering, shape, model, &input),
         examples: example::all(lowering, shape, &model.input),
         builder,
         input,
@@ -34,9 +40,15 @@ fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> 
     }
 }
 
+/// Whether the operation is called with a signature: not when its list of schemes is empty.
+fn is_signed(lowering: &Lowering<'_>, shape: &Shape) -> bool {
+    let schemes = shape.traits.auth.as_ref().or(lowering.service_shape.traits.auth.as_ref());
+    schemes.is_none_or(|schemes| !schemes.is_empty())
+}
+
 /// An input or output; that of nothing is a structure without members.
-fn part(lowering: &Lowering<'_>, id: &ShapeId, operation: &str, suffix: &str, role: Role) -> Structure {
-    let name = names::suffixed(operation, suffix);
+fn part(lowering: &Lowering<'_>, id: &ShapeId, name: Ident, role: Role) -> Structure {
+    let is_input = matches!(role, Role::Input(_));
     match lowering.model.shape(id).filter(|shape| !shape.id.is_unit()) {
         Some(shape) => structure(lowering, shape, name, role),
         None => Structure {
@@ -48,7 +60,8 @@ fn part(lowering: &Lowering<'_>, id: &ShapeId, operation: &str, suffix: &str, ro
                 Role::Input(builder) => Some(builder),
                 Role::Output | Role::Shared | Role::Error => None,
             },
-            is_written: suffix == "Input",
+            is_input,
+            is_written: is_input,
             is_shown: false,
         },
     }
@@ -65,7 +78,7 @@ fn variants(lowering: &Lowering<'_>, model: &ModelOperation) -> Vec<ErrorVariant
 
 fn variant(lowering: &Lowering<'_>, shape: &Shape) -> ErrorVariant {
     let name = types::type_ident(lowering, shape);
-    let is = names::ident(&format!("is_{}", names::snake(lowering.shape_name(&shape.id))));
+    let is = names::ident(&format!("is_{}", names::snake(&name.to_string())));
     let docs = match shape.traits.documentation.as_deref().map(docs::summary) {
         Some(summary) if !summary.is_empty() => docs::markdown(lowering, &format!("{summary}.")),
         _ => Docs::new([format!("The error `{}`.", shape.id.name())]),

@@ -3,7 +3,7 @@
 use secretsmith_model::Protocol as ModelProtocol;
 
 use super::context::Lowering;
-use super::{docs, endpoint, names, operation, structure};
+use super::{docs, endpoint, names, operation, structure, union};
 use crate::Options;
 use crate::ir::{Operation, Protocol, Service};
 use crate::overrides;
@@ -20,15 +20,20 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         title: traits.title.clone().unwrap_or_else(|| sdk_id.to_owned()),
         version: lowering.service.version.clone(),
         docs: docs::of_shape(lowering, shape),
-        name: names::suffixed(sdk_id, ""),
+        name: lowering.naming.service.clone(),
         target: shape.id.name().to_owned(),
         signing_name: traits.sigv4.clone().unwrap_or_else(|| shape.id.name().to_owned()),
         env_name: names::shouty(&sdk_id.replace(['-', ' '], "_")),
         protocol: protocol(lowering),
+        namespace: shape.id.namespace().to_owned(),
+        is_query_compatible: traits.query_compatible,
+        empty_answer: overrides::empty_answer(&shape.id).to_owned(),
         showcase: showcase(lowering, &operations),
         operations,
         structures: structure::shared(lowering),
         enumerations: structure::enumerations(lowering),
+        integer_enumerations: structure::integer_enumerations(lowering),
+        unions: union::all(lowering),
         errors: structure::errors(lowering),
         endpoint: endpoint::lower(lowering),
     }

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use proc_macro2::Ident;
 use secretsmith_model::{Fault as ModelFault, Kind, Member as ModelMember, Shape, ShapeId};
+use serde_json::Value;
 
 use super::context::Lowering;
-use super::{constraint, docs, names, types};
-use crate::ir::{Docs, Enumeration, Fault, Member, ModeledError, Structure, Variant};
+use super::{constraint, docs, form, names, naming, types};
+use crate::ir::{Docs, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Optionality, Structure, Variant};
 
 /// Which part a structure plays; it decides the name and who collects the members.
 pub(super) enum Role {
@@ -23,47 +24,60 @@ pub(super) enum Role {
 
 /// A structure of the model under a Rust name.
 pub(super) fn structure(lowering: &Lowering<'_>, shape: &Shape, name: Ident, role: Role) -> Structure {
-    let members = members(lowering, shape);
+    let is_input = matches!(role, Role::Input(_));
+    let mut members = members(lowering, shape, is_input);
+    if matches!(role, Role::Error) {
+        // An error must be readable whatever it lacks.
+        members.iter_mut().for_each(|member| member.optionality = Optionality::Optional);
+    }
     let usage = lowering.closure.shapes.get(&shape.id).copied().unwrap_or_default();
-    let all_optional = Structure {
+    let structure = Structure {
         name: name.clone(),
         shape: shape.id.name().to_owned(),
         docs: docs::of_shape(lowering, shape),
         members,
         builder: None,
+        is_input,
         is_written: usage.written,
         is_shown: false,
     };
     let builder = match role {
         Role::Input(builder) => Some(builder),
-        Role::Shared if usage.written || !all_optional.has_default() => Some(names::ident(&format!("{name}Builder"))),
+        Role::Shared if usage.written || structure.required().next().is_some() => {
+            Some(names::suffixed(&name, "Builder"))
+        }
         Role::Shared | Role::Output | Role::Error => None,
     };
-    if builder.is_none() && !all_optional.has_default() {
-        for member in all_optional.required() {
-            let message = format!("the required member `{}` of an output or error is not supported yet", member.wire);
-            lowering.problem(shape, message);
+    Structure { builder, ..structure }
+}
+
+fn members(lowering: &Lowering<'_>, shape: &Shape, is_input: bool) -> Vec<Member> {
+    let Kind::Structure(members) = &shape.kind else { return Vec::new() };
+    let named = members.iter().zip(naming::members(shape));
+    named.filter_map(|(member, name)| self::member(lowering, shape, member, &name, is_input)).collect()
+}
+
+fn member(lowering: &Lowering<'_>, shape: &Shape, member: &ModelMember, snake: &str, is_input: bool) -> Option<Member> {
+    let mut optionality = types::optionality(lowering, shape, member);
+    let mut fill = None;
+    if is_input {
+        // What a caller does not set is not sent, whatever its default; the service knows that.
+        fill = types::default(lowering, shape, member);
+        if matches!(optionality, Optionality::Default(_)) {
+            optionality = Optionality::Optional;
         }
     }
-    Structure { builder, ..all_optional }
-}
-
-fn members(lowering: &Lowering<'_>, shape: &Shape) -> Vec<Member> {
-    let Kind::Structure(members) = &shape.kind else { return Vec::new() };
-    members.iter().filter_map(|member| self::member(lowering, shape, member)).collect()
-}
-
-fn member(lowering: &Lowering<'_>, shape: &Shape, member: &ModelMember) -> Option<Member> {
-    let snake = names::snake(&member.name);
     Some(Member {
-        name: names::ident(&snake),
+        name: names::ident(snake),
         set: names::ident(&format!("set_{snake}")),
         with: names::ident(&format!("with_{snake}")),
         wire: member.name.clone(),
         path: names::path(&member.name),
         docs: docs::of_member(lowering, member),
         ty: types::member(lowering, shape, member)?,
-        optionality: types::optionality(lowering, shape, member),
+        optionality,
+        fill,
+        form: form::of_member(lowering, shape, member),
         is_idempotency_token: member.traits.idempotency_token,
         constraints: constraint::on_member(lowering, shape, member),
         element_constraints: constraint::on_elements(lowering, member),
@@ -109,40 +123,82 @@ fn shown(lowering: &Lowering<'_>) -> HashSet<ShapeId> {
 
 /// The enumerations, in the order of their names.
 pub(super) fn enumerations(lowering: &Lowering<'_>) -> Vec<Enumeration> {
-    let mut enumerations: Vec<Enumeration> = lowering
-        .shapes()
-        .filter_map(|(shape, _)| match &shape.kind {
-            Kind::Enum(members) => Some((shape, members)),
-            _ => None,
-        })
-        .map(|(shape, members)| Enumeration {
-            name: types::type_ident(lowering, shape),
-            docs: docs::of_shape(lowering, shape),
-            variants: members.iter().map(|member| variant(lowering, member)).collect(),
-        })
-        .collect();
+    let is_one = |shape: &Shape| matches!(shape.kind, Kind::Enum(_)) || shape.traits.enum_definitions.is_some();
+    let shapes = lowering.shapes().map(|(shape, _)| shape).filter(|shape| is_one(shape));
+    let mut enumerations: Vec<Enumeration> = shapes.map(|shape| enumeration(lowering, shape)).collect();
     enumerations.sort_by(|a, b| a.name.cmp(&b.name));
     enumerations
 }
 
-fn variant(lowering: &Lowering<'_>, member: &ModelMember) -> Variant {
-    let value = enum_value(member);
-    let docs = match &member.traits.documentation {
-        Some(_) => docs::of_member(lowering, member),
-        None => Docs::new([format!("The value `{value}`.")]),
-    };
-    Variant { name: names::variant(&member.name), value, docs }
+fn enumeration(lowering: &Lowering<'_>, shape: &Shape) -> Enumeration {
+    let documented = shape.members();
+    let values = variants_of(shape);
+    let names = naming::variants(values.iter().map(|(name, _)| name.as_str()));
+    let variants = values.iter().zip(names).map(|((name, value), variant)| {
+        let value = value.as_str().unwrap_or_default().to_owned();
+        let member = documented.iter().find(|member| member.name == *name);
+        let docs = member.filter(|member| member.traits.documentation.is_some());
+        let otherwise = || Docs::new([format!("The value `{value}`.")]);
+        let docs = docs.map_or_else(otherwise, |member| docs::of_member(lowering, member));
+        Variant { name: variant, value, docs }
+    });
+    Enumeration {
+        name: types::type_ident(lowering, shape),
+        docs: docs::of_shape(lowering, shape),
+        variants: variants.collect(),
+    }
 }
 
-/// The value of an enumeration's member on the wire.
-pub(super) fn enum_value(member: &ModelMember) -> String {
-    let value = member.traits.enum_value.as_ref().and_then(|value| value.as_str());
-    value.unwrap_or(&member.name).to_owned()
+/// The enumerations of integers, in the order of their names.
+pub(super) fn integer_enumerations(lowering: &Lowering<'_>) -> Vec<IntegerEnumeration> {
+    let shapes = lowering.shapes().map(|(shape, _)| shape).filter(|shape| matches!(shape.kind, Kind::IntEnum(_)));
+    let mut enumerations: Vec<IntegerEnumeration> = shapes.map(|shape| integer_enumeration(lowering, shape)).collect();
+    enumerations.sort_by(|a, b| a.name.cmp(&b.name));
+    enumerations
 }
 
-/// The values of an enumeration, in the order of the model.
+fn integer_enumeration(lowering: &Lowering<'_>, shape: &Shape) -> IntegerEnumeration {
+    let names = naming::variants(shape.members().into_iter().map(|member| member.name.as_str()));
+    let variants = shape.members().into_iter().zip(names).filter_map(|(member, name)| {
+        let value = member.traits.enum_value.as_ref()?.as_i64().and_then(|value| i32::try_from(value).ok())?;
+        let docs = match member.traits.documentation {
+            Some(_) => docs::of_member(lowering, member),
+            None => Docs::new([format!("The value `{value}`.")]),
+        };
+        Some((name, value, docs))
+    });
+    IntegerEnumeration {
+        name: types::type_ident(lowering, shape),
+        docs: docs::of_shape(lowering, shape),
+        variants: variants.collect(),
+    }
+}
+
+/// The names and values of an enumeration, of either form, in the order of the model.
+pub(super) fn variants_of(shape: &Shape) -> Vec<(String, Value)> {
+    match &shape.traits.enum_definitions {
+        Some(definitions) => definitions
+            .iter()
+            .map(|definition| {
+                let name = definition.name.clone().unwrap_or_else(|| definition.value.clone());
+                (name, Value::String(definition.value.clone()))
+            })
+            .collect(),
+        None => shape
+            .members()
+            .into_iter()
+            .map(|member| {
+                let otherwise = || Value::String(member.name.clone());
+                (member.name.clone(), member.traits.enum_value.clone().unwrap_or_else(otherwise))
+            })
+            .collect(),
+    }
+}
+
+/// The values of an enumeration of strings, in the order of the model.
 pub(super) fn enum_values(shape: &Shape) -> Vec<String> {
-    shape.members().into_iter().map(enum_value).collect()
+    let values = variants_of(shape).into_iter().map(|(_, value)| value.as_str().unwrap_or_default().to_owned());
+    values.collect()
 }
 
 /// The modeled errors, in the order of their names.
@@ -161,11 +217,18 @@ fn error(lowering: &Lowering<'_>, shape: &Shape) -> Option<ModeledError> {
     let structure = structure(lowering, shape, types::type_ident(lowering, shape), Role::Error);
     let message = structure.members.iter().find(|member| member.wire.eq_ignore_ascii_case("message"));
     Some(ModeledError {
-        code: shape.id.name().to_owned(),
+        type_name: shape.id.name().to_owned(),
+        code: code(lowering, shape),
         fault,
         status: shape.traits.http_error.unwrap_or(if fault == Fault::Client { 400 } else { 500 }),
         retryable: shape.traits.retryable.map(|retryable| retryable.throttling),
         message: message.map(|member| member.name.clone()),
         structure,
     })
+}
+
+/// The code of an error: that of the query protocol, when the service is compatible with it.
+fn code(lowering: &Lowering<'_>, shape: &Shape) -> String {
+    let query = shape.traits.query_error.as_ref().filter(|_| lowering.service_shape.traits.query_compatible);
+    query.map_or_else(|| shape.id.name().to_owned(), |query| query.code.clone())
 }

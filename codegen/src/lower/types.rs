@@ -1,56 +1,60 @@
 //! Rust types and optionality of members.
 
+use proc_macro2::Ident;
 use secretsmith_model::{DefaultValue, Kind, Member, Shape};
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::names;
+use super::literal;
 use crate::ir::{Literal, Optionality, Scalar, Type};
 
 /// The type of a member's value.
 pub(super) fn member(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Option<Type> {
     let target = lowering.target(member)?;
-    let sensitive = member.traits.sensitive || shape.traits.sensitive;
+    let sensitive = member.traits.sensitive || lowering.is_sensitive(&shape.id);
     let ty = of(lowering, target, sensitive);
     if ty.is_none() {
         let kind = target.kind.name();
         lowering.member_problem(shape, member, None, format!("{} is a {kind}, which is not supported here", target.id));
     }
     match ty {
-        Some(Type::Structure(name)) if contains(lowering, target, shape) => Some(Type::Boxed(name)),
+        Some(Type::Named(name)) if contains(lowering, target, shape) => Some(Type::Boxed(name)),
         ty => ty,
     }
 }
 
-/// The type of a shape's values; `None` for what is not supported.
+/// The type of a shape's values; `None` for what has no values.
 fn of(lowering: &Lowering<'_>, shape: &Shape, sensitive: bool) -> Option<Type> {
-    let sensitive = sensitive || shape.traits.sensitive;
-    if let Some(scalar) = scalar(&shape.kind) {
-        return match (sensitive, scalar) {
-            (false, _) => Some(Type::Scalar(scalar)),
-            (true, Scalar::String | Scalar::Blob) => Some(Type::Sensitive(scalar)),
-            (true, _) => None,
-        };
-    }
-    match &shape.kind {
-        Kind::List(member) if !shape.traits.sparse => {
-            of(lowering, lowering.target(member)?, sensitive).map(|element| Type::List(Box::new(element)))
+    let sensitive = sensitive || lowering.is_sensitive(&shape.id);
+    let ty = match &shape.kind {
+        Kind::List(member) => {
+            return element(lowering, shape, member, sensitive).map(|element| Type::List(Box::new(element)));
         }
-        Kind::Map { value, .. } if !shape.traits.sparse => {
-            of(lowering, lowering.target(value)?, sensitive).map(|value| Type::Map(Box::new(value)))
+        Kind::Map { value, .. } => {
+            return element(lowering, shape, value, sensitive).map(|value| Type::Map(Box::new(value)));
         }
-        Kind::Enum(_) if !sensitive => Some(Type::Enumeration(type_ident(lowering, shape))),
-        Kind::Structure(_) if !sensitive => Some(Type::Structure(type_ident(lowering, shape))),
-        _ => None,
-    }
+        // What is in them is sensitive by itself.
+        Kind::Structure(_) | Kind::Union(_) => return Some(Type::Named(type_ident(lowering, shape))),
+        Kind::Enum(_) | Kind::IntEnum(_) => Type::Named(type_ident(lowering, shape)),
+        Kind::String if shape.traits.enum_definitions.is_some() => Type::Named(type_ident(lowering, shape)),
+        kind => Type::Scalar(scalar(kind)?),
+    };
+    Some(if sensitive { Type::Sensitive(Box::new(ty)) } else { ty })
+}
+
+/// The type of what a list or map holds.
+fn element(lowering: &Lowering<'_>, shape: &Shape, member: &Member, sensitive: bool) -> Option<Type> {
+    let element = of(lowering, lowering.target(member)?, sensitive)?;
+    Some(if shape.traits.sparse { Type::Nullable(Box::new(element)) } else { element })
 }
 
 /// The Rust name of a shared shape.
-pub(super) fn type_ident(lowering: &Lowering<'_>, shape: &Shape) -> proc_macro2::Ident {
-    names::ident(&names::type_name(lowering.shape_name(&shape.id)))
+pub(super) fn type_ident(lowering: &Lowering<'_>, shape: &Shape) -> Ident {
+    lowering.naming.ty(&shape.id)
 }
 
-fn scalar(kind: &Kind) -> Option<Scalar> {
+/// The simple value that a shape is.
+pub(super) fn scalar(kind: &Kind) -> Option<Scalar> {
     Some(match kind {
         Kind::Blob => Scalar::Blob,
         Kind::Boolean => Scalar::Boolean,
@@ -62,11 +66,15 @@ fn scalar(kind: &Kind) -> Option<Scalar> {
         Kind::Float => Scalar::Float,
         Kind::Double => Scalar::Double,
         Kind::Timestamp => Scalar::Timestamp,
+        Kind::BigInteger => Scalar::BigInteger,
+        Kind::BigDecimal => Scalar::BigDecimal,
+        Kind::Document => Scalar::Document,
         _ => return None,
     })
 }
 
-/// Whether a structure contains another by way of structures alone, so that one must be boxed.
+/// Whether a structure or union contains another by way of structures and unions alone, so that one
+/// of them must be boxed.
 fn contains(lowering: &Lowering<'_>, outer: &Shape, inner: &Shape) -> bool {
     let mut seen = vec![&outer.id];
     let mut next = 0;
@@ -76,7 +84,7 @@ fn contains(lowering: &Lowering<'_>, outer: &Shape, inner: &Shape) -> bool {
             return true;
         }
         let Some(shape) = lowering.model.shape(id) else { continue };
-        if let Kind::Structure(members) = &shape.kind {
+        if let Kind::Structure(members) | Kind::Union(members) = &shape.kind {
             let new = members.iter().map(|member| &member.target).filter(|id| !seen.contains(id));
             seen.extend(new.collect::<Vec<_>>());
         }
@@ -89,34 +97,31 @@ pub(super) fn optionality(lowering: &Lowering<'_>, shape: &Shape, member: &Membe
     if member.traits.client_optional {
         return Optionality::Optional;
     }
-    match &member.traits.default {
-        DefaultValue::Value(value) => match literal(lowering, member, value) {
-            Some(literal) => Optionality::Default(literal),
-            None => {
-                let message = format!("the default {value} is not supported for its target {}", member.target);
-                lowering.member_problem(shape, member, Some("smithy.api#default"), message);
-                Optionality::Optional
-            }
-        },
-        DefaultValue::Absent | DefaultValue::Null if member.traits.required => Optionality::Required,
-        DefaultValue::Absent | DefaultValue::Null => Optionality::Optional,
+    match default(lowering, shape, member) {
+        Some(literal) => Optionality::Default(literal),
+        None if member.traits.required => Optionality::Required,
+        None => Optionality::Optional,
     }
 }
 
-/// A value of the model as one of Rust.
-pub(super) fn literal(lowering: &Lowering<'_>, member: &Member, value: &Value) -> Option<Literal> {
+/// The default of a member, if it has one.
+pub(super) fn default(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Option<Literal> {
     let target = lowering.target(member)?;
-    match (&target.kind, value) {
-        (Kind::Boolean, Value::Bool(value)) => Some(Literal::Boolean(*value)),
-        (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long, value) => value.as_i64().map(Literal::Integer),
-        (Kind::Float | Kind::Double, value) => value.as_f64().map(Literal::Float),
-        (Kind::String, Value::String(text)) if !target.traits.sensitive => Some(Literal::String(text.clone())),
-        (Kind::Enum(members), Value::String(text)) => {
-            let member = members.iter().find(|member| super::structure::enum_value(member) == *text)?;
-            Some(Literal::Variant(type_ident(lowering, target), names::variant(&member.name)))
-        }
-        (Kind::List(_), Value::Array(elements)) if elements.is_empty() => Some(Literal::Empty),
-        (Kind::Map { .. }, Value::Object(entries)) if entries.is_empty() => Some(Literal::Empty),
-        _ => None,
+    let value = match &member.traits.default {
+        DefaultValue::Value(value) => value,
+        // A document can be null, and then that is its default.
+        DefaultValue::Null if matches!(target.kind, Kind::Document) => &Value::Null,
+        DefaultValue::Absent | DefaultValue::Null => return None,
+    };
+    let literal = literal::lower(lowering, target, value);
+    if literal.is_none() {
+        let message = format!("the default {value} is not supported for its target {}", member.target);
+        lowering.member_problem(shape, member, Some("smithy.api#default"), message);
     }
+    let sensitive = member.traits.sensitive || lowering.is_sensitive(&shape.id) || lowering.is_sensitive(&target.id);
+    literal.map(|literal| match literal {
+        Literal::Empty => literal,
+        literal if sensitive => Literal::Sensitive(Box::new(literal)),
+        literal => literal,
+    })
 }

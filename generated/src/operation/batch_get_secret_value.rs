@@ -214,7 +214,7 @@ operation_error! {
 #[cfg(feature = "client")]
 paginate! {
     BatchGetSecretValue: BatchGetSecretValueOutput, BatchGetSecretValueError {
-        token: next_token <- next_token,
+        token: next_token [String] <- |output| output.next_token.as_ref(),
         size: max_results,
     }
 }

@@ -48,7 +48,7 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, idempotency_token};
+use runtime::SdkError;
 use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
 
 #[cfg(feature = "client")]
@@ -92,7 +92,7 @@ pub struct CreateSecretInput {
     pub add_replica_regions: Option<Vec<ReplicaRegionType>>,
     /// Whether a replica may replace a secret that already has this name in the target Region.
     /// Defaults to `false`, in which case replication to that Region ends as `Failed`.
-    pub force_overwrite_replica_secret: bool,
+    pub force_overwrite_replica_secret: Option<bool>,
     /// The partner type of a managed external secret, for example `SalesforceClientSecret`. Leave
     /// it unset for ordinary secrets.
     pub r#type: Option<String>,
@@ -257,9 +257,7 @@ impl<C> CreateSecret<C> {
             secret_string: self.secret_string,
             tags: self.tags,
             add_replica_regions: self.add_replica_regions,
-            force_overwrite_replica_secret: self
-                .force_overwrite_replica_secret
-                .unwrap_or_default(),
+            force_overwrite_replica_secret: self.force_overwrite_replica_secret,
             r#type: self.r#type,
         })
     }
@@ -274,7 +272,7 @@ impl CreateSecret<Client> {
     pub async fn send(
         mut self,
     ) -> Result<CreateSecretOutput, SdkError<CreateSecretError>> {
-        self.client_request_token.get_or_insert_with(idempotency_token);
+        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
         client.call::<CreateSecret>(self.build()).await
     }

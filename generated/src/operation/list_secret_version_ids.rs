@@ -204,8 +204,8 @@ operation_error! {
 #[cfg(feature = "client")]
 paginate! {
     ListSecretVersionIds: ListSecretVersionIdsOutput, ListSecretVersionIdsError {
-        token: next_token <- next_token,
+        token: next_token [String] <- |output| output.next_token.as_ref(),
         size: max_results,
-        items: versions [SecretVersionsListEntry],
+        items: [SecretVersionsListEntry] <- |output| output.versions,
     }
 }

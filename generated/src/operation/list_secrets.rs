@@ -239,8 +239,8 @@ operation_error! {
 #[cfg(feature = "client")]
 paginate! {
     ListSecrets: ListSecretsOutput, ListSecretsError {
-        token: next_token <- next_token,
+        token: next_token [String] <- |output| output.next_token.as_ref(),
         size: max_results,
-        items: secret_list [SecretListEntry],
+        items: [SecretListEntry] <- |output| output.secret_list,
     }
 }

@@ -45,7 +45,7 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, idempotency_token};
+use runtime::SdkError;
 use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
 
 #[cfg(feature = "client")]
@@ -197,7 +197,7 @@ impl PutSecretValue<Client> {
     pub async fn send(
         mut self,
     ) -> Result<PutSecretValueOutput, SdkError<PutSecretValueError>> {
-        self.client_request_token.get_or_insert_with(idempotency_token);
+        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
         client.call::<PutSecretValue>(self.build()).await
     }

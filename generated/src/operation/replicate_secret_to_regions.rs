@@ -44,7 +44,7 @@ pub struct ReplicateSecretToRegionsInput {
     pub add_replica_regions: Vec<ReplicaRegionType>,
     /// Whether a standalone secret of the same name in a target Region is overwritten. The default
     /// is `false`, in which case replication to that Region fails.
-    pub force_overwrite_replica_secret: bool,
+    pub force_overwrite_replica_secret: Option<bool>,
 }
 
 /// Collects a [`ReplicateSecretToRegionsInput`]; made by a client, it can also be sent.
@@ -116,9 +116,7 @@ impl<C> ReplicateSecretToRegions<C> {
         Ok(ReplicateSecretToRegionsInput {
             secret_id,
             add_replica_regions,
-            force_overwrite_replica_secret: self
-                .force_overwrite_replica_secret
-                .unwrap_or_default(),
+            force_overwrite_replica_secret: self.force_overwrite_replica_secret,
         })
     }
 }

@@ -46,7 +46,7 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, idempotency_token};
+use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
 
 #[cfg(feature = "client")]
@@ -229,7 +229,7 @@ impl RotateSecret<Client> {
     pub async fn send(
         mut self,
     ) -> Result<RotateSecretOutput, SdkError<RotateSecretError>> {
-        self.client_request_token.get_or_insert_with(idempotency_token);
+        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
         client.call::<RotateSecret>(self.build()).await
     }

@@ -31,7 +31,7 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, idempotency_token};
+use runtime::SdkError;
 use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
 
 #[cfg(feature = "client")]
@@ -200,7 +200,7 @@ impl UpdateSecret<Client> {
     pub async fn send(
         mut self,
     ) -> Result<UpdateSecretOutput, SdkError<UpdateSecretError>> {
-        self.client_request_token.get_or_insert_with(idempotency_token);
+        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
         client.call::<UpdateSecret>(self.build()).await
     }

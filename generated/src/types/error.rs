@@ -29,7 +29,7 @@ accessors! {
 
 modeled_error! {
     DecryptionFailure {
-        code: "DecryptionFailure", fault: Client, status: 400, retry: never,
+        type: "DecryptionFailure", code: "DecryptionFailure", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -60,7 +60,7 @@ accessors! {
 
 modeled_error! {
     EncryptionFailure {
-        code: "EncryptionFailure", fault: Client, status: 400, retry: never,
+        type: "EncryptionFailure", code: "EncryptionFailure", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -90,7 +90,7 @@ accessors! {
 
 modeled_error! {
     InternalServiceError {
-        code: "InternalServiceError", fault: Server, status: 500, retry: never,
+        type: "InternalServiceError", code: "InternalServiceError", fault: Server, status: 500, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -120,7 +120,7 @@ accessors! {
 
 modeled_error! {
     InvalidNextTokenException {
-        code: "InvalidNextTokenException", fault: Client, status: 400, retry: never,
+        type: "InvalidNextTokenException", code: "InvalidNextTokenException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -150,7 +150,7 @@ accessors! {
 
 modeled_error! {
     InvalidParameterException {
-        code: "InvalidParameterException", fault: Client, status: 400, retry: never,
+        type: "InvalidParameterException", code: "InvalidParameterException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -181,7 +181,7 @@ accessors! {
 
 modeled_error! {
     InvalidRequestException {
-        code: "InvalidRequestException", fault: Client, status: 400, retry: never,
+        type: "InvalidRequestException", code: "InvalidRequestException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -211,7 +211,7 @@ accessors! {
 
 modeled_error! {
     LimitExceededException {
-        code: "LimitExceededException", fault: Client, status: 400, retry: never,
+        type: "LimitExceededException", code: "LimitExceededException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -243,7 +243,7 @@ accessors! {
 
 modeled_error! {
     MalformedPolicyDocumentException {
-        code: "MalformedPolicyDocumentException", fault: Client, status: 400, retry: never,
+        type: "MalformedPolicyDocumentException", code: "MalformedPolicyDocumentException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -273,7 +273,7 @@ accessors! {
 
 modeled_error! {
     PreconditionNotMetException {
-        code: "PreconditionNotMetException", fault: Client, status: 400, retry: never,
+        type: "PreconditionNotMetException", code: "PreconditionNotMetException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -304,7 +304,7 @@ accessors! {
 
 modeled_error! {
     PublicPolicyException {
-        code: "PublicPolicyException", fault: Client, status: 400, retry: never,
+        type: "PublicPolicyException", code: "PublicPolicyException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -335,7 +335,7 @@ accessors! {
 
 modeled_error! {
     ResourceExistsException {
-        code: "ResourceExistsException", fault: Client, status: 400, retry: never,
+        type: "ResourceExistsException", code: "ResourceExistsException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }
@@ -366,7 +366,7 @@ accessors! {
 
 modeled_error! {
     ResourceNotFoundException {
-        code: "ResourceNotFoundException", fault: Client, status: 400, retry: never,
+        type: "ResourceNotFoundException", code: "ResourceNotFoundException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }

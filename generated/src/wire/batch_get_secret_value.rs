@@ -2,8 +2,7 @@
 
 //! How [`BatchGetSecretValue`](crate::operation::batch_get_secret_value) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Rule, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::batch_get_secret_value::{
     BatchGetSecretValue, BatchGetSecretValueError, BatchGetSecretValueInput,
@@ -35,14 +34,14 @@ structure! {
     }
 }
 
-impl Validate for BatchGetSecretValue {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for BatchGetSecretValue {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("secretIdList", self.secret_id_list.as_ref(), 1..=20);
         check
             .elements(
                 "secretIdList",
                 self.secret_id_list.as_ref(),
-                &[Rule::MaxLength(2048), Rule::MinLength(1)],
+                &[constraint::Rule::MaxLength(2048), constraint::Rule::MinLength(1)],
             );
         check.length("filters", self.filters.as_ref(), 0..=10);
         check.nested("filters", self.filters.as_ref());

@@ -2,8 +2,7 @@
 
 //! How [`CancelRotateSecret`](crate::operation::cancel_rotate_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::cancel_rotate_secret::{
     CancelRotateSecret, CancelRotateSecretError, CancelRotateSecretInput,
@@ -32,8 +31,8 @@ structure! {
     }
 }
 
-impl Validate for CancelRotateSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for CancelRotateSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

@@ -2,8 +2,7 @@
 
 //! How [`CreateSecret`](crate::operation::create_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::create_secret::{
     CreateSecret, CreateSecretError, CreateSecretInput, CreateSecretOutput,
@@ -27,7 +26,7 @@ structure! {
         "SecretString" => secret_string: optional,
         "Tags" => tags: optional,
         "AddReplicaRegions" => add_replica_regions: optional,
-        "ForceOverwriteReplicaSecret" => force_overwrite_replica_secret: unless(false),
+        "ForceOverwriteReplicaSecret" => force_overwrite_replica_secret: filled(false),
         "Type" => r#type: optional,
     }
 }
@@ -41,8 +40,8 @@ structure! {
     }
 }
 
-impl Validate for CreateSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for CreateSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("name", self.name.as_ref());
         check.length("name", self.name.as_ref(), 1..=512);
         check.length("clientRequestToken", self.client_request_token.as_ref(), 32..=64);

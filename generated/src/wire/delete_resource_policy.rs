@@ -2,8 +2,7 @@
 
 //! How [`DeleteResourcePolicy`](crate::operation::delete_resource_policy) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::delete_resource_policy::{
     DeleteResourcePolicy, DeleteResourcePolicyError, DeleteResourcePolicyInput,
@@ -31,8 +30,8 @@ structure! {
     }
 }
 
-impl Validate for DeleteResourcePolicy {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for DeleteResourcePolicy {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

@@ -2,8 +2,7 @@
 
 //! How [`DeleteSecret`](crate::operation::delete_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::delete_secret::{
     DeleteSecret, DeleteSecretError, DeleteSecretInput, DeleteSecretOutput,
@@ -33,8 +32,8 @@ structure! {
     }
 }
 
-impl Validate for DeleteSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for DeleteSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

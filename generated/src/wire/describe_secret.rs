@@ -2,8 +2,7 @@
 
 //! How [`DescribeSecret`](crate::operation::describe_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::describe_secret::{
     DescribeSecret, DescribeSecretError, DescribeSecretInput, DescribeSecretOutput,
@@ -49,8 +48,8 @@ structure! {
     }
 }
 
-impl Validate for DescribeSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for DescribeSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

@@ -2,8 +2,7 @@
 
 //! How [`GetRandomPassword`](crate::operation::get_random_password) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::get_random_password::{
     GetRandomPassword, GetRandomPasswordError, GetRandomPasswordInput,
@@ -37,8 +36,8 @@ structure! {
     }
 }
 
-impl Validate for GetRandomPassword {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for GetRandomPassword {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.range("passwordLength", self.password_length.as_ref(), 1.0..=4096.0);
         check.length("excludeCharacters", self.exclude_characters.as_ref(), 0..=4096);
     }

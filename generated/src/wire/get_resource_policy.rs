@@ -2,8 +2,7 @@
 
 //! How [`GetResourcePolicy`](crate::operation::get_resource_policy) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::get_resource_policy::{
     GetResourcePolicy, GetResourcePolicyError, GetResourcePolicyInput,
@@ -32,8 +31,8 @@ structure! {
     }
 }
 
-impl Validate for GetResourcePolicy {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for GetResourcePolicy {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

@@ -2,8 +2,7 @@
 
 //! How [`GetSecretValue`](crate::operation::get_secret_value) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::get_secret_value::{
     GetSecretValue, GetSecretValueError, GetSecretValueInput, GetSecretValueOutput,
@@ -37,8 +36,8 @@ structure! {
     }
 }
 
-impl Validate for GetSecretValue {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for GetSecretValue {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.length("versionId", self.version_id.as_ref(), 32..=64);

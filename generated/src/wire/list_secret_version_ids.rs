@@ -2,8 +2,7 @@
 
 //! How [`ListSecretVersionIds`](crate::operation::list_secret_version_ids) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::list_secret_version_ids::{
     ListSecretVersionIds, ListSecretVersionIdsError, ListSecretVersionIdsInput,
@@ -36,8 +35,8 @@ structure! {
     }
 }
 
-impl Validate for ListSecretVersionIds {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for ListSecretVersionIds {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.range("maxResults", self.max_results.as_ref(), 1.0..=100.0);

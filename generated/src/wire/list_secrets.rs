@@ -2,8 +2,7 @@
 
 //! How [`ListSecrets`](crate::operation::list_secrets) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::list_secrets::{
     ListSecrets, ListSecretsError, ListSecretsInput, ListSecretsOutput,
@@ -35,8 +34,8 @@ structure! {
     }
 }
 
-impl Validate for ListSecrets {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for ListSecrets {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.range("maxResults", self.max_results.as_ref(), 1.0..=100.0);
         check.length("nextToken", self.next_token.as_ref(), 1..=4096);
         check.length("filters", self.filters.as_ref(), 0..=10);

@@ -2,8 +2,7 @@
 
 //! How [`PutResourcePolicy`](crate::operation::put_resource_policy) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::put_resource_policy::{
     PutResourcePolicy, PutResourcePolicyError, PutResourcePolicyInput,
@@ -33,8 +32,8 @@ structure! {
     }
 }
 
-impl Validate for PutResourcePolicy {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for PutResourcePolicy {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("resourcePolicy", self.resource_policy.as_ref());

@@ -2,8 +2,7 @@
 
 //! How [`PutSecretValue`](crate::operation::put_secret_value) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Pattern, Rule, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::put_secret_value::{
     PutSecretValue, PutSecretValueError, PutSecretValueInput, PutSecretValueOutput,
@@ -37,8 +36,8 @@ structure! {
     }
 }
 
-impl Validate for PutSecretValue {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for PutSecretValue {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.length("clientRequestToken", self.client_request_token.as_ref(), 32..=64);
@@ -49,7 +48,7 @@ impl Validate for PutSecretValue {
             .elements(
                 "versionStages",
                 self.version_stages.as_ref(),
-                &[Rule::MaxLength(256), Rule::MinLength(1)],
+                &[constraint::Rule::MaxLength(256), constraint::Rule::MinLength(1)],
             );
         check.length("rotationToken", self.rotation_token.as_ref(), 36..=256);
         check
@@ -61,4 +60,6 @@ impl Validate for PutSecretValue {
     }
 }
 
-static ROTATION_TOKEN_TYPE: Pattern = Pattern::new("^[a-zA-Z0-9\\-]+$");
+static ROTATION_TOKEN_TYPE: constraint::Pattern = constraint::Pattern::new(
+    "^[a-zA-Z0-9\\-]+$",
+);

@@ -2,8 +2,7 @@
 
 //! How [`RemoveRegionsFromReplication`](crate::operation::remove_regions_from_replication) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Pattern, Rule, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::remove_regions_from_replication::{
     RemoveRegionsFromReplication, RemoveRegionsFromReplicationError,
@@ -32,8 +31,8 @@ structure! {
     }
 }
 
-impl Validate for RemoveRegionsFromReplication {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for RemoveRegionsFromReplication {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("removeReplicaRegions", self.remove_replica_regions.as_ref());
@@ -42,9 +41,13 @@ impl Validate for RemoveRegionsFromReplication {
             .elements(
                 "removeReplicaRegions",
                 self.remove_replica_regions.as_ref(),
-                &[Rule::MaxLength(128), Rule::MinLength(1), Rule::Pattern(&REGION_TYPE)],
+                &[
+                    constraint::Rule::MaxLength(128),
+                    constraint::Rule::MinLength(1),
+                    constraint::Rule::Pattern(&REGION_TYPE),
+                ],
             );
     }
 }
 
-static REGION_TYPE: Pattern = Pattern::new("^([a-z]+-)+\\d+$");
+static REGION_TYPE: constraint::Pattern = constraint::Pattern::new("^([a-z]+-)+\\d+$");

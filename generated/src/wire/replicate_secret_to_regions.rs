@@ -2,8 +2,7 @@
 
 //! How [`ReplicateSecretToRegions`](crate::operation::replicate_secret_to_regions) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::replicate_secret_to_regions::{
     ReplicateSecretToRegions, ReplicateSecretToRegionsError,
@@ -22,7 +21,7 @@ structure! {
     ReplicateSecretToRegionsInput by ReplicateSecretToRegions {
         "SecretId" => secret_id: required,
         "AddReplicaRegions" => add_replica_regions: required,
-        "ForceOverwriteReplicaSecret" => force_overwrite_replica_secret: unless(false),
+        "ForceOverwriteReplicaSecret" => force_overwrite_replica_secret: filled(false),
     }
 }
 
@@ -33,8 +32,8 @@ structure! {
     }
 }
 
-impl Validate for ReplicateSecretToRegions {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for ReplicateSecretToRegions {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("addReplicaRegions", self.add_replica_regions.as_ref());

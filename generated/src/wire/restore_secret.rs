@@ -2,8 +2,7 @@
 
 //! How [`RestoreSecret`](crate::operation::restore_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::restore_secret::{
     RestoreSecret, RestoreSecretError, RestoreSecretInput, RestoreSecretOutput,
@@ -30,8 +29,8 @@ structure! {
     }
 }
 
-impl Validate for RestoreSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for RestoreSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

@@ -2,8 +2,7 @@
 
 //! How [`RotateSecret`](crate::operation::rotate_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::rotate_secret::{
     RotateSecret, RotateSecretError, RotateSecretInput, RotateSecretOutput,
@@ -37,8 +36,8 @@ structure! {
     }
 }
 
-impl Validate for RotateSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for RotateSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.length("clientRequestToken", self.client_request_token.as_ref(), 32..=64);

@@ -2,8 +2,7 @@
 
 //! How [`StopReplicationToReplica`](crate::operation::stop_replication_to_replica) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::stop_replication_to_replica::{
     StopReplicationToReplica, StopReplicationToReplicaError,
@@ -30,8 +29,8 @@ structure! {
     }
 }
 
-impl Validate for StopReplicationToReplica {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for StopReplicationToReplica {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
     }

@@ -2,8 +2,7 @@
 
 //! How [`TagResource`](crate::operation::tag_resource) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::tag_resource::{
     TagResource, TagResourceError, TagResourceInput, TagResourceOutput,
@@ -15,6 +14,12 @@ impl Operation for TagResource {
     type Input = TagResourceInput;
     type Output = TagResourceOutput;
     type Error = TagResourceError;
+
+    const FACTS: runtime::OperationFacts = runtime::OperationFacts {
+        is_signed: true,
+        is_compressed: false,
+        has_output: false,
+    };
 }
 
 structure! {
@@ -29,8 +34,8 @@ structure! {
     }
 }
 
-impl Validate for TagResource {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for TagResource {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("tags", self.tags.as_ref());

@@ -2,8 +2,7 @@
 
 //! How shapes that operations share travel.
 
-use runtime::structure;
-use runtime::constraint::{Check, Constrained, Pattern, Rule, Shown, Validate};
+use runtime::{constraint, structure};
 
 use crate::types::{
     ApiErrorType, ExternalSecretRotationMetadataItem,
@@ -28,8 +27,8 @@ structure! {
     }
 }
 
-impl Validate for ExternalSecretRotationMetadataItem {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for ExternalSecretRotationMetadataItem {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("key", self.key.as_ref(), 1..=256);
         check.length("value", self.value.as_ref(), 1..=2048);
     }
@@ -42,8 +41,8 @@ structure! {
     }
 }
 
-impl Validate for Filter {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for Filter {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check
             .one_of(
                 "key",
@@ -64,17 +63,17 @@ impl Validate for Filter {
                 "values",
                 self.values.as_ref(),
                 &[
-                    Rule::MaxLength(512),
-                    Rule::MinLength(0),
-                    Rule::Pattern(&FILTER_VALUE_STRING_TYPE),
+                    constraint::Rule::MaxLength(512),
+                    constraint::Rule::MinLength(0),
+                    constraint::Rule::Pattern(&FILTER_VALUE_STRING_TYPE),
                 ],
             );
     }
 }
 
-impl Constrained for Filter {
+impl constraint::Constrained for Filter {
     fn show(&self, out: &mut String) {
-        Shown::new(out, "Filter")
+        constraint::Shown::new(out, "Filter")
             .member("key", self.key.as_ref())
             .member("values", self.values.as_ref())
             .end();
@@ -88,17 +87,17 @@ structure! {
     }
 }
 
-impl Validate for ReplicaRegionType {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for ReplicaRegionType {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("region", self.region.as_ref(), 1..=128);
         check.pattern("region", self.region.as_ref(), &REGION_TYPE);
         check.length("kmsKeyId", self.kms_key_id.as_ref(), 0..=2048);
     }
 }
 
-impl Constrained for ReplicaRegionType {
+impl constraint::Constrained for ReplicaRegionType {
     fn show(&self, out: &mut String) {
-        Shown::new(out, "ReplicaRegionType")
+        constraint::Shown::new(out, "ReplicaRegionType")
             .member("region", self.region.as_ref())
             .member("kmsKeyId", self.kms_key_id.as_ref())
             .end();
@@ -123,8 +122,8 @@ structure! {
     }
 }
 
-impl Validate for RotationRulesType {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for RotationRulesType {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check
             .range(
                 "automaticallyAfterDays",
@@ -197,8 +196,8 @@ structure! {
     }
 }
 
-impl Validate for Tag {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for Tag {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("key", self.key.as_ref(), 1..=128);
         check.length("value", self.value.as_ref(), 0..=256);
     }
@@ -211,11 +210,11 @@ structure! {
     }
 }
 
-static DURATION_TYPE: Pattern = Pattern::new("^[0-9]+h$");
-static FILTER_VALUE_STRING_TYPE: Pattern = Pattern::new(
+static DURATION_TYPE: constraint::Pattern = constraint::Pattern::new("^[0-9]+h$");
+static FILTER_VALUE_STRING_TYPE: constraint::Pattern = constraint::Pattern::new(
     "^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$",
 );
-static REGION_TYPE: Pattern = Pattern::new("^([a-z]+-)+\\d+$");
-static SCHEDULE_EXPRESSION_TYPE: Pattern = Pattern::new(
+static REGION_TYPE: constraint::Pattern = constraint::Pattern::new("^([a-z]+-)+\\d+$");
+static SCHEDULE_EXPRESSION_TYPE: constraint::Pattern = constraint::Pattern::new(
     "^[0-9A-Za-z\\(\\)#\\?\\*\\-\\/, ]+$",
 );

@@ -2,8 +2,7 @@
 
 //! How [`UntagResource`](crate::operation::untag_resource) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Rule, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::untag_resource::{
     UntagResource, UntagResourceError, UntagResourceInput, UntagResourceOutput,
@@ -15,6 +14,12 @@ impl Operation for UntagResource {
     type Input = UntagResourceInput;
     type Output = UntagResourceOutput;
     type Error = UntagResourceError;
+
+    const FACTS: runtime::OperationFacts = runtime::OperationFacts {
+        is_signed: true,
+        is_compressed: false,
+        has_output: false,
+    };
 }
 
 structure! {
@@ -29,8 +34,8 @@ structure! {
     }
 }
 
-impl Validate for UntagResource {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for UntagResource {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("tagKeys", self.tag_keys.as_ref());
@@ -38,7 +43,7 @@ impl Validate for UntagResource {
             .elements(
                 "tagKeys",
                 self.tag_keys.as_ref(),
-                &[Rule::MaxLength(128), Rule::MinLength(1)],
+                &[constraint::Rule::MaxLength(128), constraint::Rule::MinLength(1)],
             );
     }
 }

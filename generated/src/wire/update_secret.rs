@@ -2,8 +2,7 @@
 
 //! How [`UpdateSecret`](crate::operation::update_secret) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::update_secret::{
     UpdateSecret, UpdateSecretError, UpdateSecretInput, UpdateSecretOutput,
@@ -37,8 +36,8 @@ structure! {
     }
 }
 
-impl Validate for UpdateSecret {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for UpdateSecret {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.length("clientRequestToken", self.client_request_token.as_ref(), 32..=64);

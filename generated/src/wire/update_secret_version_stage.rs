@@ -2,8 +2,7 @@
 
 //! How [`UpdateSecretVersionStage`](crate::operation::update_secret_version_stage) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::update_secret_version_stage::{
     UpdateSecretVersionStage, UpdateSecretVersionStageError,
@@ -34,8 +33,8 @@ structure! {
     }
 }
 
-impl Validate for UpdateSecretVersionStage {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for UpdateSecretVersionStage {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("versionStage", self.version_stage.as_ref());

@@ -2,8 +2,7 @@
 
 //! How [`ValidateResourcePolicy`](crate::operation::validate_resource_policy) travels.
 
-use runtime::{Operation, structure};
-use runtime::constraint::{Check, Validate};
+use runtime::{Operation, constraint, structure};
 
 use crate::operation::validate_resource_policy::{
     ValidateResourcePolicy, ValidateResourcePolicyError, ValidateResourcePolicyInput,
@@ -32,8 +31,8 @@ structure! {
     }
 }
 
-impl Validate for ValidateResourcePolicy {
-    fn validate(&self, check: &mut Check<'_>) {
+impl constraint::Validate for ValidateResourcePolicy {
+    fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("resourcePolicy", self.resource_policy.as_ref());
         check.length("resourcePolicy", self.resource_policy.as_ref(), 1..=20480);

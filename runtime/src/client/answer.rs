@@ -10,6 +10,7 @@ use crate::sdk_error::AnswerMeta;
 use crate::{Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// What came back.
@@ -21,8 +22,8 @@ pub(super) struct Answer {
 
 enum Outcome {
     Success,
-    /// An error with this code.
-    Error(String),
+    /// An error with this name, and the code of the query protocol if the service tells it.
+    Error(String, Option<String>),
     /// A failure, and nothing that names an error.
     Failure,
 }
@@ -37,7 +38,10 @@ impl Answer {
         };
         let outcome = match head.status.is_success() {
             true => Outcome::Success,
-            false => error_code(&head.headers, &body).map_or(Outcome::Failure, Outcome::Error),
+            false => match error_code(&head.headers, &body) {
+                Some(code) => Outcome::Error(code, query_code(&head.headers)),
+                None => Outcome::Failure,
+            },
         };
         Self { meta, body, outcome }
     }
@@ -58,9 +62,10 @@ impl Answer {
                 aws_json::read(&body).map_err(|problem| ResponseError::undecodable(meta, problem).into())
             }
             Outcome::Failure => Err(ResponseError::without_code(meta).into()),
-            Outcome::Error(code) => {
+            Outcome::Error(code, query_code) => {
                 // An error whose members are not what the model says still has its code and text.
                 let modeled = O::Error::read(&code, &body).ok().flatten();
+                let code = query_code.unwrap_or(code);
                 let error = modeled.unwrap_or_else(|| Unmodeled::from_body(code, meta.status, &body).into());
                 Err(ServiceFailure::new(meta, error).into())
             }
@@ -72,6 +77,12 @@ impl Answer {
 fn error_code(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     let written = header(headers, ERROR_TYPE).map(str::to_owned).or_else(|| code_in(body))?;
     Some(aws_json::error_code(&written).to_owned()).filter(|code| !code.is_empty())
+}
+
+/// The code of the query protocol: what stands before the side at fault.
+fn query_code(headers: &HeaderMap) -> Option<String> {
+    let (code, _side) = header(headers, QUERY_ERROR)?.split_once(';')?;
+    Some(code.to_owned())
 }
 
 fn header(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

@@ -1,5 +1,7 @@
 //! Results in pages: one call after the other until there is no more.
 
+use std::fmt;
+
 use crate::{OperationError, SdkError};
 
 /// A call that answers a page at a time; implemented by call builders.
@@ -10,14 +12,20 @@ pub trait Paginate: Clone + Send {
     /// Why a page could not be had.
     type Error: OperationError;
 
+    /// What says where to go on.
+    type Token: Clone + PartialEq + Send;
+
     /// Says where to go on.
-    fn set_token(&mut self, token: Option<String>);
+    fn set_token(&mut self, token: Option<Self::Token>);
 
     /// Says how much is to be on a page; an operation that cannot be told passes over it.
     fn set_page_size(&mut self, size: i32);
 
     /// Where to go on after a page; `None` after the last one.
-    fn token(output: &Self::Output) -> Option<&str>;
+    fn token(output: &Self::Output) -> Option<&Self::Token>;
+
+    /// Whether a token says that there is no more: some services answer an empty one.
+    fn is_end(token: &Self::Token) -> bool;
 
     /// Asks for a page.
     fn page(self) -> impl Future<Output = Result<Self::Output, SdkError<Self::Error>>> + Send;
@@ -80,11 +88,16 @@ impl<B: PaginateItems> Items<B> {
 }
 
 /// Pages, one by one.
-#[derive(Debug)]
-pub struct PageStream<B> {
+pub struct PageStream<B: Paginate> {
     /// The next call; `None` when there is none.
     call: Option<B>,
-    last_token: Option<String>,
+    last_token: Option<B::Token>,
+}
+
+impl<B: Paginate> fmt::Debug for PageStream<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PageStream").field("is_done", &self.call.is_none()).finish_non_exhaustive()
+    }
 }
 
 impl<B: Paginate> PageStream<B> {
@@ -95,9 +108,9 @@ impl<B: Paginate> PageStream<B> {
     pub async fn next(&mut self) -> Option<Result<B::Output, SdkError<B::Error>>> {
         let mut call = self.call.take()?;
         let result = call.clone().page().await;
-        let token = result.as_ref().ok().and_then(B::token).filter(|token| !token.is_empty());
-        if let Some(token) = token.filter(|token| self.last_token.as_deref() != Some(token)) {
-            self.last_token = Some(token.to_owned());
+        let token = result.as_ref().ok().and_then(B::token).filter(|token| !B::is_end(token));
+        if let Some(token) = token.filter(|token| self.last_token.as_ref() != Some(*token)) {
+            self.last_token = Some(token.clone());
             call.set_token(self.last_token.clone());
             self.call = Some(call);
         }
@@ -118,10 +131,15 @@ impl<B: Paginate> PageStream<B> {
 }
 
 /// Elements, one by one.
-#[derive(Debug)]
 pub struct ItemStream<B: PaginateItems> {
     pages: PageStream<B>,
     page: std::vec::IntoIter<B::Item>,
+}
+
+impl<B: PaginateItems> fmt::Debug for ItemStream<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemStream").field("pages", &self.pages).finish_non_exhaustive()
+    }
 }
 
 impl<B: PaginateItems> ItemStream<B> {

@@ -1,8 +1,8 @@
 //! Requests of the protocol, before they are signed.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HOST, USER_AGENT};
-use http::uri::Scheme;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HOST, USER_AGENT};
+use http::uri::{Authority, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -11,7 +11,17 @@ use super::sign::TARGET;
 use crate::ServiceInfo;
 use crate::endpoint::{Endpoint, EndpointError, parse_url};
 
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+
+/// What is sent by one call: all that depends on its operation and input.
+pub(super) struct Outgoing {
+    pub(super) operation: &'static str,
+    pub(super) body: Bytes,
+    pub(super) is_signed: bool,
+    pub(super) is_compressed: bool,
+    pub(super) host_prefix: Option<String>,
+}
 
 /// Makes the requests to one endpoint of a service: all that they have in common.
 #[derive(Debug)]
@@ -35,16 +45,34 @@ impl Requests {
     }
 
     /// The request of one call.
-    pub(super) fn request(&self, operation: &'static str, body: Bytes) -> http::Result<Request<Bytes>> {
-        let target = format!("{}.{operation}", self.service.target);
-        let mut request = Request::new(body);
+    pub(super) fn request(&self, outgoing: Outgoing) -> Result<Request<Bytes>, http::Error> {
+        let target = format!("{}.{}", self.service.target, outgoing.operation);
+        let mut request = Request::new(outgoing.body);
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.uri.clone();
         let headers = request.headers_mut();
         headers.clone_from(&self.headers);
         headers.insert(TARGET, HeaderValue::try_from(target)?);
         headers.insert(INVOCATION_ID, HeaderValue::try_from(Uuid::new_v4().to_string())?);
+        if outgoing.is_compressed {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        if let Some(prefix) = outgoing.host_prefix {
+            self.prefix_host(&mut request, &prefix)?;
+        }
         Ok(request)
+    }
+
+    /// Puts something before the host.
+    fn prefix_host(&self, request: &mut Request<Bytes>, prefix: &str) -> Result<(), http::Error> {
+        let mut parts = self.uri.clone().into_parts();
+        let authority = parts.authority.as_ref().map(|authority| format!("{prefix}{authority}"));
+        parts.authority = authority.map(Authority::try_from).transpose()?;
+        let uri = Uri::from_parts(parts)?;
+        let host = HeaderValue::try_from(host(&uri).unwrap_or_default())?;
+        request.headers_mut().insert(HOST, host);
+        *request.uri_mut() = uri;
+        Ok(())
     }
 
     /// Scheme, host and port, for messages.
@@ -58,6 +86,9 @@ fn constant_headers(service: &ServiceInfo, endpoint: &Endpoint, uri: &Uri) -> Op
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(service.protocol.content_type()));
     headers.insert(HOST, HeaderValue::from_str(host(uri)?).ok()?);
     headers.insert(USER_AGENT, HeaderValue::try_from(user_agent(service)).ok()?);
+    if service.is_query_compatible {
+        headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
+    }
     for (name, value) in &endpoint.headers {
         headers.append(HeaderName::try_from(*name).ok()?, HeaderValue::from_str(value).ok()?);
     }

@@ -8,13 +8,19 @@ use regex_lite::Regex;
 #[derive(Debug)]
 pub struct Pattern {
     source: &'static str,
+    expression: &'static str,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// Keeps a pattern; it is compiled on first use.
     pub const fn new(source: &'static str) -> Self {
-        Self { source, regex: OnceLock::new() }
+        Self::translated(source, source)
+    }
+
+    /// Keeps a pattern that Rust writes in another way.
+    pub const fn translated(source: &'static str, expression: &'static str) -> Self {
+        Self { source, expression, regex: OnceLock::new() }
     }
 
     /// The pattern as the model has it.
@@ -24,7 +30,7 @@ impl Pattern {
 
     /// Whether the text matches. The generator has tried every pattern, so that each compiles.
     pub(super) fn is_match(&self, text: &str) -> bool {
-        let regex = self.regex.get_or_init(|| Regex::new(self.source).ok());
+        let regex = self.regex.get_or_init(|| Regex::new(self.expression).ok());
         regex.as_ref().is_none_or(|regex| regex.is_match(text))
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use zeroize::Zeroize;
-
-use crate::{Blob, Sensitive, Timestamp};
+use crate::{BigDecimal, BigInteger, Blob, Document, Secret, Sensitive, Timestamp};
 
 /// A value that constraints apply to.
 pub trait Constrained {
@@ -54,7 +52,7 @@ impl Constrained for Blob {
     }
 }
 
-impl<T: Constrained + Zeroize + Default> Constrained for Sensitive<T> {
+impl<T: Constrained + Secret> Constrained for Sensitive<T> {
     const SENSITIVE: bool = true;
 
     fn length(&self) -> Option<u64> {
@@ -118,17 +116,52 @@ impl<T: Constrained> Constrained for Box<T> {
     }
 }
 
-impl Constrained for Timestamp {
+impl<T: Constrained> Constrained for Option<T> {
+    const SENSITIVE: bool = T::SENSITIVE;
+
     fn show(&self, out: &mut String) {
-        out.push_str(&self.to_string());
+        match self {
+            Some(value) => value.show(out),
+            None => out.push_str("null"),
+        }
     }
 }
 
-impl Constrained for bool {
+impl Constrained for Document {
     fn show(&self, out: &mut String) {
-        out.push_str(&self.to_string());
+        out.push_str(&self.as_value().to_string());
     }
 }
+
+/// Values that a message shows as they print themselves.
+macro_rules! printed {
+    ($($value:ty)*) => {$(
+        impl Constrained for $value {
+            fn show(&self, out: &mut String) {
+                out.push_str(&self.to_string());
+            }
+        }
+    )*};
+}
+
+printed!(bool Timestamp);
+
+/// Numbers of any size are compared as the nearest double.
+macro_rules! big_numbers {
+    ($($number:ty)*) => {$(
+        impl Constrained for $number {
+            fn number(&self) -> Option<f64> {
+                self.as_str().parse().ok()
+            }
+
+            fn show(&self, out: &mut String) {
+                out.push_str(self.as_str());
+            }
+        }
+    )*};
+}
+
+big_numbers!(BigInteger BigDecimal);
 
 /// Numbers: those wider than a double's 53 bits are compared as the nearest double.
 macro_rules! numbers {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
-use zeroize::Zeroize;
 
 use super::{Form, Read, Written};
 use crate::Sensitive;
@@ -58,7 +57,7 @@ impl<T, F: Form<T>> Form<Option<T>> for Sparse<F> {
     }
 }
 
-impl<T: Zeroize + Default, F: Form<T>> Form<Sensitive<T>> for Secret<F> {
+impl<T: crate::Secret, F: Form<T>> Form<Sensitive<T>> for Secret<F> {
     fn write<S: Serializer>(value: &Sensitive<T>, serializer: S) -> Result<S::Ok, S::Error> {
         F::write(value.expose(), serializer)
     }

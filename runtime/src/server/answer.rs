@@ -4,16 +4,20 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
-use crate::{ErrorBody, Protocol, ServiceError};
+use crate::{ErrorBody, Fault, Protocol, ServiceError, ServiceInfo};
 
 /// The name of the header that carries the request id, in the case that HTTP/1 clients see.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
 /// An answer before it has headers: a status and a body in the protocol's form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     status: u16,
     code: Option<String>,
+    /// The code and the side at fault as the query protocol has them.
+    query_error: Option<String>,
     body: Body,
 }
 
@@ -42,12 +46,17 @@ pub struct Answered {
 impl Answer {
     /// The answer of a call that succeeded.
     pub(super) fn ok(body: Bytes) -> Self {
-        Self { status: 200, code: None, body: Body(body) }
+        Self { status: 200, code: None, query_error: None, body: Body(body) }
     }
 
     /// The answer of a call that failed.
-    pub(super) fn error(error: &dyn ServiceError) -> Self {
-        Self { status: error.status(), code: Some(error.code().to_owned()), body: Body(ErrorBody::of(error).into()) }
+    pub(super) fn error(error: &dyn ServiceError, service: &ServiceInfo) -> Self {
+        let body = Body(ErrorBody::answered_by(service, error).into());
+        let query_error = service.is_query_compatible.then(|| {
+            let side = if error.fault() == Fault::Client { "Sender" } else { "Receiver" };
+            format!("{};{side}", error.code())
+        });
+        Self { status: error.status(), code: Some(error.code().to_owned()), query_error, body }
     }
 
     /// The response, complete.
@@ -63,6 +72,9 @@ impl Answer {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(protocol.content_type()));
         if let Ok(id) = HeaderValue::from_str(&request_id) {
             headers.insert(REQUEST_ID, id);
+        }
+        if let Some(error) = self.query_error.and_then(|error| HeaderValue::try_from(error).ok()) {
+            response.headers_mut().insert(QUERY_ERROR, error);
         }
         response.extensions_mut().insert(Answered { operation, error: self.code, request_id });
         response

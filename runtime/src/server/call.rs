@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde_json::Deserializer;
 
 use super::{Answer, Context};
+use crate::aws_json::or_empty_object;
 use crate::constraint::{Validate, validate};
 use crate::de::{Found, Members, members};
 use crate::{BuildError, DecodeError, Operation, ServiceError, ServiceInfo, Unmodeled, wiped};
@@ -28,12 +29,13 @@ pub trait Dispatch: Send + Sync + 'static {
 /// A request that has an operation, a body and a caller.
 pub struct Call {
     context: Context,
+    service: &'static ServiceInfo,
     body: Bytes,
 }
 
 impl Call {
-    pub(super) fn new(context: Context, body: Bytes) -> Self {
-        Self { context, body }
+    pub(super) fn new(context: Context, service: &'static ServiceInfo, body: Bytes) -> Self {
+        Self { context, service, body }
     }
 
     /// The wire name of the operation.
@@ -52,28 +54,35 @@ impl Call {
     /// The answer to a body that is not JSON, a member of the wrong type, or an input that breaks
     /// the model's constraints.
     pub fn input<C: Members + Validate, I>(&self, build: fn(C) -> Result<I, BuildError>) -> Result<I, Answer> {
-        let mut json = Deserializer::from_slice(&self.body);
-        let collected: C = members(&mut json)
+        let body: &[u8] = if C::HAS_MEMBERS { &self.body } else { or_empty_object(&self.body) };
+        let mut json = Deserializer::from_slice(body);
+        let mut collected: C = members(&mut json)
             .and_then(|collected| json.end().map(|()| collected))
-            .map_err(|error| refuse(&unreadable(&self.body, &error.into())))?;
-        validate(&collected).map_err(|error| refuse(&error))?;
-        build(collected).map_err(|error| refuse(&Unmodeled::validation(error.to_string())))
+            .map_err(|error| self.refuse(&unreadable(body, &error.into())))?;
+        validate(&collected).map_err(|error| self.refuse(&error))?;
+        collected.fill();
+        build(collected).map_err(|error| self.refuse(&Unmodeled::validation(error.to_string())))
     }
 
     /// Writes what the method answered.
     pub fn answer<O: Operation>(&self, result: Result<O::Output, O::Error>) -> Answer {
         match result {
+            Ok(_) if !O::FACTS.has_output => Answer::ok(Bytes::from_static(self.service.empty_answer.as_bytes())),
             Ok(output) => match wiped::json(&output) {
                 Ok(body) => Answer::ok(body),
-                Err(_) => refuse(&Unmodeled::bare("InternalFailure").with_status(500)),
+                Err(_) => self.refuse(&Unmodeled::bare("InternalFailure").with_status(500)),
             },
-            Err(error) => Answer::error(&error),
+            Err(error) => self.refuse(&error),
         }
     }
 
     /// The answer to an operation that the dispatcher does not have.
     pub fn unknown_operation(&self) -> Answer {
-        refuse(&Unmodeled::unknown_operation())
+        self.refuse(&Unmodeled::unknown_operation())
+    }
+
+    fn refuse(&self, error: &dyn ServiceError) -> Answer {
+        Answer::error(error, self.service)
     }
 }
 
@@ -82,10 +91,6 @@ impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("context", &self.context).finish_non_exhaustive()
     }
-}
-
-pub(super) fn refuse(error: &dyn ServiceError) -> Answer {
-    Answer::error(error)
 }
 
 /// Whether a body is a JSON object, whatever is in it.

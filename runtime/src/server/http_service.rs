@@ -12,7 +12,7 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
 
-use super::call::{is_json_object, refuse};
+use super::call::is_json_object;
 use super::{Answer, Authentication, Call, Context, Dispatch};
 use crate::Unmodeled;
 
@@ -61,7 +61,7 @@ impl<D: Dispatch> HttpService<D> {
         let request_id = Uuid::new_v4().to_string();
         let (Ok(answer) | Err(answer)) = match operation {
             Some(operation) => self.operate(operation, &parts, body, request_id.clone()).await,
-            None => Err(refuse(&Unmodeled::unknown_operation())),
+            None => Err(refuse::<D>(&Unmodeled::unknown_operation())),
         };
         answer.into_response(D::SERVICE.protocol, operation, request_id)
     }
@@ -77,13 +77,13 @@ impl<D: Dispatch> HttpService<D> {
         B: Body,
         B::Error: Into<BoxError>,
     {
-        let body = collect(body, self.body_limit).await?;
+        let body = collect::<D, B>(body, self.body_limit).await?;
         let caller = self.authentication.caller(request).map_err(|error| match is_json_object(&body) {
-            true => refuse(&error),
-            false => refuse(&Unmodeled::bare("SerializationException")),
+            true => refuse::<D>(&error),
+            false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         })?;
         let context = Context { operation, request_id, caller };
-        self.dispatch.serve(Call::new(context, body)).await
+        self.dispatch.serve(Call::new(context, D::SERVICE, body)).await
     }
 }
 
@@ -121,14 +121,18 @@ fn operation<D: Dispatch>(request: &Parts) -> Option<&'static str> {
     name.and_then(D::operation).filter(|_| request.method == Method::POST)
 }
 
-async fn collect<B>(body: B, limit: usize) -> Result<Bytes, Answer>
+async fn collect<D: Dispatch, B>(body: B, limit: usize) -> Result<Bytes, Answer>
 where
     B: Body,
     B::Error: Into<BoxError>,
 {
     let collected = Limited::new(body, limit).collect().await;
     collected.map(|body| body.to_bytes()).map_err(|error| match error.is::<LengthLimitError>() {
-        true => refuse(&Unmodeled::bare("RequestEntityTooLargeException").with_status(413)),
-        false => refuse(&Unmodeled::bare("SerializationException")),
+        true => refuse::<D>(&Unmodeled::bare("RequestEntityTooLargeException").with_status(413)),
+        false => refuse::<D>(&Unmodeled::bare("SerializationException")),
     })
+}
+
+fn refuse<D: Dispatch>(error: &Unmodeled) -> Answer {
+    Answer::error(error, D::SERVICE)
 }

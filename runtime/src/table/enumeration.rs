@@ -30,6 +30,29 @@ macro_rules! enumeration {
             }
         }
 
+        /// The value of a required member that was not sent: unknown, and empty.
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::from("")
+            }
+        }
+
+        impl $crate::Secret for $name {
+            fn wipe(&mut self) {
+                *self = Self::default();
+            }
+
+            fn is_same(&self, other: &Self) -> bool {
+                self == other
+            }
+        }
+
+        impl $crate::Protected for $name {
+            fn read<'de, D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::de::enumeration(deserializer)
+            }
+        }
+
         impl $crate::Enumeration for $name {
             const VALUES: &'static [&'static str] = Self::values();
 

@@ -7,12 +7,12 @@
 macro_rules! modeled_error {
     (
         $name:ident {
-            code: $code:literal, fault: $fault:ident, status: $status:literal, retry: $retry:ident,
+            type: $type:literal, code: $code:literal, fault: $fault:ident, status: $status:literal, retry: $retry:ident,
             message: [$($message:ident)?], members: [$($wire:literal => $member:ident),*],
         }
     ) => {
         impl $crate::ModeledError for $name {
-            const CODE: &'static str = $code;
+            const TYPE_NAME: &'static str = $type;
         }
 
         impl $crate::ServiceError for $name {
@@ -39,6 +39,10 @@ macro_rules! modeled_error {
 
             fn is_throttling(&self) -> bool {
                 matches!(stringify!($retry), "slower")
+            }
+
+            fn type_name(&self) -> &str {
+                $type
             }
 
             fn write_members(&self, body: &mut $crate::ErrorBody) {

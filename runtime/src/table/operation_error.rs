@@ -36,7 +36,7 @@ macro_rules! operation_error {
 
             fn read(code: &str, body: &[u8]) -> ::core::result::Result<::core::option::Option<Self>, $crate::DecodeError> {
                 $(
-                    if code == <$error as $crate::ModeledError>::CODE {
+                    if code == <$error as $crate::ModeledError>::TYPE_NAME {
                         return $crate::aws_json::read::<$error>(body).map(|error| Some(Self::$error(error)));
                     }
                 )*
@@ -91,6 +91,10 @@ macro_rules! delegate_service_error {
 
             fn is_throttling(&self) -> bool {
                 $crate::OperationError::as_service_error(self).is_throttling()
+            }
+
+            fn type_name(&self) -> &str {
+                $crate::OperationError::as_service_error(self).type_name()
             }
 
             fn write_members(&self, body: &mut $crate::ErrorBody) {

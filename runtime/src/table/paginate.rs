@@ -4,10 +4,10 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! paginate {
-    ($builder:ident: $output:ident, $error:ident {
-        token: $input_token:ident <- $output_token:ident,
+    ($builder:ident: $answer:ident, $error:ident {
+        token: $input_token:ident [$token:ty] <- |$output:ident| $output_token:expr,
         $(size: $size:ident,)?
-        $(items: $items:ident [$item:ty],)?
+        $(items: [$item:ty] <- |$page:ident| $items:expr,)?
     }) => {
         impl $builder<Client> {
             /// Goes through the pages: `send` gives them one by one, and behind `items`, where
@@ -18,10 +18,11 @@ macro_rules! paginate {
         }
 
         impl $crate::client::Paginate for $builder<Client> {
-            type Output = $output;
+            type Output = $answer;
             type Error = $error;
+            type Token = $token;
 
-            fn set_token(&mut self, token: Option<String>) {
+            fn set_token(&mut self, token: Option<$token>) {
                 self.$input_token = token;
             }
 
@@ -30,8 +31,12 @@ macro_rules! paginate {
                 $(self.$size = Some(size);)?
             }
 
-            fn token(output: &Self::Output) -> Option<&str> {
-                output.$output_token.as_deref()
+            fn token($output: &Self::Output) -> Option<&$token> {
+                $output_token
+            }
+
+            fn is_end(token: &$token) -> bool {
+                *token == <$token>::default()
             }
 
             async fn page(self) -> Result<Self::Output, $crate::SdkError<Self::Error>> {
@@ -43,8 +48,9 @@ macro_rules! paginate {
             impl $crate::client::PaginateItems for $builder<Client> {
                 type Item = $item;
 
-                fn items(output: Self::Output) -> Vec<Self::Item> {
-                    output.$items.unwrap_or_default()
+                fn items($page: Self::Output) -> Vec<Self::Item> {
+                    let items = || Some($items?.into_iter().collect());
+                    items().unwrap_or_default()
                 }
             }
         )?

@@ -4,9 +4,9 @@
 ///
 /// `Shape { … }` collects its members itself, `Shape by Builder { … }` in a builder whose `build`
 /// may fail, `Shape from Builder { … }` in one whose `build` cannot; `Shape::builder()` starts one.
-/// Behind the field stands how it is written: `required` always, `optional` when it has a value,
-/// `unless(default)` when it has another value, and `or(default)` always, while its absence is read
-/// as the default. Last, after `as`, comes its [form](crate::form) when its type does not say it.
+/// Behind the field stands how it is written: `required` always, `optional` and `filled(default)`
+/// when it has a value, and `or(default)` always, while its absence is read as the default. A
+/// server gives a `filled` member its default. Last, after `as`, comes its [form](crate::form) when its type does not say it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
@@ -53,6 +53,12 @@ macro_rules! structure {
             $crate::structure!(@members {
                 $($wire => |it, map| it.$field = $crate::structure!(@next map [$($form)?])),*
             });
+
+            const HAS_MEMBERS: bool = !<[&str]>::is_empty(&[$($wire),*]);
+
+            fn fill(&mut self) {
+                $($crate::structure!(@fill self.$field, $kind [$($default)?]);)*
+            }
         }
     };
     (@read [] $shape:ident {
@@ -76,6 +82,9 @@ macro_rules! structure {
             }
         }
     };
+    (@fill $value:expr, filled [$default:expr]) => { $value.get_or_insert_with(|| $default) };
+    (@fill $value:expr, $kind:ident [$($default:expr)?]) => {};
+    (@value $map:ident required [] $form:tt) => { $crate::structure!(@next $map $form).unwrap_or_default() };
     (@value $map:ident optional [] $form:tt) => { $crate::structure!(@next $map $form) };
     (@value $map:ident or [$default:expr] $form:tt) => { $crate::structure!(@next $map $form).unwrap_or($default) };
     (@next $map:ident []) => { $map.next_value::<Option<_>>()? };
@@ -89,10 +98,8 @@ macro_rules! structure {
     (@write $members:ident $wire:literal, $value:expr, optional [] [$form:ty]) => {
         $members.write_some($wire, &$value.as_ref().map($crate::form::Written::<_, $form>::new))?
     };
-    (@write $members:ident $wire:literal, $value:expr, unless [$default:expr] $form:tt) => {
-        if $value != $default {
-            $crate::structure!(@write $members $wire, $value, required [] $form)
-        }
+    (@write $members:ident $wire:literal, $value:expr, filled [$default:expr] $form:tt) => {
+        $crate::structure!(@write $members $wire, $value, optional [] $form)
     };
     (@write $members:ident $wire:literal, $value:expr, $kind:ident [$($default:expr)?] []) => {
         $members.write($wire, &$value)?

@@ -10,6 +10,9 @@ pub(crate) static SERVICE: ServiceInfo = ServiceInfo {
     signing_name: "secretsmanager",
     env_name: "SECRETS_MANAGER",
     protocol: Protocol::AwsJson1_1,
+    namespace: "com.amazonaws.secretsmanager",
+    is_query_compatible: false,
+    empty_answer: "{}",
 };
 
 #[derive(Default)]
@@ -67,7 +70,7 @@ pub(crate) struct ResourceNotFoundException {
 
 runtime::modeled_error! {
     ResourceNotFoundException {
-        code: "ResourceNotFoundException", fault: Client, status: 400, retry: never,
+        type: "ResourceNotFoundException", code: "ResourceNotFoundException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
     }
 }

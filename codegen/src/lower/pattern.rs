@@ -1,0 +1,82 @@
+//! Patterns: from the regular expressions of Java, which models are written in, to those of Rust.
+
+use regex_lite::Regex;
+
+/// Classes of Java that are sets of ASCII characters, and the same sets in brackets' notation.
+const CLASSES: [(&str, &str); 13] = [
+    ("ASCII", r"\x00-\x7F"),
+    ("Alnum", "0-9A-Za-z"),
+    ("Alpha", "A-Za-z"),
+    ("Blank", r" \t"),
+    ("Cntrl", r"\x00-\x1F\x7F"),
+    ("Digit", "0-9"),
+    ("Graph", r"\x21-\x7E"),
+    ("Lower", "a-z"),
+    ("Print", r"\x20-\x7E"),
+    ("Punct", r"!-/:-@\[-`{-~"),
+    ("Space", r" \t\n\x0B\f\r"),
+    ("Upper", "A-Z"),
+    ("XDigit", "0-9A-Fa-f"),
+];
+
+/// The code points beyond the first plane, as models write them, and as they are written here.
+const SURROGATES: [(&str, &str); 2] =
+    [(r"\uD800\uDC00-\uDBFF\uDFFF", r"\u{10000}-\u{10FFFF}"), (r"\ud800\udc00-\udbff\udfff", r"\u{10000}-\u{10FFFF}")];
+
+/// The expression for Rust.
+///
+/// # Errors
+/// Why the expression cannot be had: it uses what the engine has not.
+pub(super) fn translate(pattern: &str) -> Result<String, String> {
+    let mut text = pattern.to_owned();
+    for (java, rust) in SURROGATES {
+        text = text.replace(java, rust);
+    }
+    let text = classes(&code_points(&text));
+    match Regex::new(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Writes `\uXXXX` as `\u{XXXX}`; halves of surrogate pairs stay and are refused.
+fn code_points(text: &str) -> String {
+    let mut pieces = text.split(r"\u");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_code = piece.len() >= 4 && piece.as_bytes()[..4].iter().all(u8::is_ascii_hexdigit);
+        match piece.split_at_checked(4) {
+            Some((code, rest)) if is_code => out.push_str(&format!(r"\u{{{code}}}{rest}")),
+            _ => out.push_str(&format!(r"\u{piece}")),
+        }
+    }
+    out
+}
+
+/// Writes `\p{Alpha}` and the like as sets; within brackets the set joins the others.
+fn classes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut depth = 0_usize;
+    while let Some(letter) = rest.chars().next() {
+        let class = CLASSES.iter().find_map(|(name, set)| {
+            let after = rest.strip_prefix(r"\p{")?.strip_prefix(name)?.strip_prefix('}')?;
+            Some((*set, after))
+        });
+        if let Some((set, after)) = class {
+            out.push_str(&if depth > 0 { set.to_owned() } else { format!("[{set}]") });
+            rest = after;
+            continue;
+        }
+        let length = if letter == '\\' { rest.chars().take(2).map(char::len_utf8).sum() } else { letter.len_utf8() };
+        match letter {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let (taken, after) = rest.split_at(length);
+        out.push_str(taken);
+        rest = after;
+    }
+    out
+}
