@@ -8,19 +8,23 @@ use secretsmith::error::OperationError;
 use secretsmith::primitives::DateTime;
 use secretsmith::server::{Caller, Context};
 
+use crate::authorisation::Identities;
+use crate::bell::Bell;
+use crate::rotation::Functions;
 use crate::rules::access::Access;
 use crate::rules::account::Account;
 use crate::rules::arn::Place;
 use crate::rules::dates;
 use crate::rules::scan::Progress;
-use crate::{Clock, Randomness, Refusal, SystemClock};
+use crate::{Clock, Identity, Randomness, Refusal, Replication, RotationFunction, RotationFunctions, SystemClock};
 
 /// AWS Secrets Manager in memory: implements [`SecretsManager`](secretsmith::SecretsManager).
 ///
-/// One value holds many accounts and Regions, which know nothing of each other:
+/// One value holds many accounts and Regions, which know nothing of each other but for replicas, and
+/// for secrets that a resource policy opens to another account:
 /// - the Region is that of the caller, else the [configured](Builder::region) one;
 /// - the account is that of the caller; else his access key id, when it is twelve digits; else the
-///   [configured](Builder::account) one.
+///   [configured](Builder::account) one. With [identities](Builder::identities), it is theirs.
 ///
 /// Clones are the same store.
 ///
@@ -44,11 +48,17 @@ struct Store {
     account: String,
     clock: Box<dyn Clock>,
     randomness: Randomness,
+    replication: Replication,
+    functions: Functions,
+    /// Without them, authorisation is off.
+    identities: Option<Identities>,
+    /// Rings when a rotation was asked for.
+    bell: Bell,
     /// By account, then by Region.
     accounts: RwLock<BTreeMap<String, BTreeMap<String, Shard>>>,
 }
 
-type Shard = Arc<RwLock<Account>>;
+pub(crate) type Shard = Arc<RwLock<Account>>;
 
 impl InMemory {
     /// An empty store with the clock and the randomness of this computer.
@@ -82,7 +92,18 @@ impl InMemory {
         let mut account = exclusive(&shard);
         let now = self.now();
         account.purge(now);
-        rule(&mut account, now).map_err(Refusal::into_error)
+        let answer = rule(&mut account, now);
+        self.let_go(&shard, account, now);
+        answer.map_err(Refusal::into_error)
+    }
+
+    /// Unlocks an account, and brings to other Regions what has happened to its secrets (§5).
+    pub(crate) fn let_go(&self, shard: &Shard, account: RwLockWriteGuard<'_, Account>, now: DateTime) {
+        let is_outstanding = account.outstanding_region().is_some();
+        drop(account);
+        if is_outstanding && self.0.replication == Replication::AtOnce {
+            self.replicate(shard, now);
+        }
     }
 
     /// Follows a rule in steps, between which others have their turn.
@@ -99,6 +120,7 @@ impl InMemory {
             let shard = self.shard(&context.caller);
             let mut account = exclusive(&shard);
             accesses.for_each(|access| account.note_access(&access));
+            self.let_go(&shard, account, self.now());
         }
     }
 
@@ -106,21 +128,58 @@ impl InMemory {
         &self.0.randomness
     }
 
-    fn now(&self) -> DateTime {
+    pub(crate) fn functions(&self) -> &Functions {
+        &self.0.functions
+    }
+
+    pub(crate) fn bell(&self) -> &Bell {
+        &self.0.bell
+    }
+
+    pub(crate) fn now(&self) -> DateTime {
         dates::to_the_millisecond(self.0.clock.now())
     }
 
-    /// The account and the Region of a caller, which come into being when they are first asked for.
-    fn shard(&self, caller: &Caller) -> Shard {
-        let region = caller.region.as_deref().unwrap_or(&self.0.region);
-        let key = caller.access_key_id.as_deref().filter(|key| is_account(key));
-        let account = caller.account.as_deref().or(key).unwrap_or(&self.0.account);
+    /// Who can call; `None` while authorisation is off.
+    pub(crate) fn identities(&self) -> Option<&Identities> {
+        self.0.identities.as_ref()
+    }
 
+    /// The Region of a caller.
+    pub(crate) fn region<'a>(&'a self, caller: &'a Caller) -> &'a str {
+        caller.region.as_deref().unwrap_or(&self.0.region)
+    }
+
+    /// The account of a caller.
+    pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> &'a str {
+        let key = caller.access_key_id.as_deref();
+        let identity = || Some(self.identities()?.get(key?)?.principal().account());
+        let named = caller.account.as_deref().or_else(identity).or(key.filter(|key| is_account(key)));
+        named.unwrap_or(&self.0.account)
+    }
+
+    /// The account and the Region of a caller, which come into being when they are first asked for.
+    pub(crate) fn shard(&self, caller: &Caller) -> Shard {
+        self.shard_at(self.account(caller), self.region(caller))
+    }
+
+    /// An account in a Region, if it was ever asked for.
+    pub(crate) fn existing_shard(&self, account: &str, region: &str) -> Option<Shard> {
         let accounts = self.0.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shard) = accounts.get(account).and_then(|regions| regions.get(region)) {
-            return Arc::clone(shard);
+        accounts.get(account).and_then(|regions| regions.get(region)).map(Arc::clone)
+    }
+
+    /// The shards of all accounts and Regions.
+    pub(crate) fn shards(&self) -> Vec<Shard> {
+        let accounts = self.0.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.values().flat_map(BTreeMap::values).map(Arc::clone).collect()
+    }
+
+    /// An account in a Region, which comes into being when it is first asked for.
+    pub(crate) fn shard_at(&self, account: &str, region: &str) -> Shard {
+        if let Some(shard) = self.existing_shard(account, region) {
+            return shard;
         }
-        drop(accounts);
         let mut accounts = self.0.accounts.write().unwrap_or_else(PoisonError::into_inner);
         let regions = accounts.entry(account.to_owned()).or_default();
         let shard = regions.entry(region.to_owned());
@@ -148,6 +207,9 @@ pub struct Builder {
     account: String,
     clock: Box<dyn Clock>,
     randomness: Randomness,
+    replication: Replication,
+    functions: Functions,
+    identities: Option<Identities>,
 }
 
 impl Builder {
@@ -175,10 +237,47 @@ impl Builder {
         self
     }
 
+    /// When replicas follow their primary; at once unless set.
+    pub fn replication(mut self, replication: Replication) -> Self {
+        self.replication = replication;
+        self
+    }
+
+    /// Has a function stand for the Lambda function with this ARN. More can be
+    /// [registered](InMemory::register_rotation_function) later.
+    pub fn rotation_function(self, arn: impl Into<String>, function: impl RotationFunction) -> Self {
+        self.functions.register(arn.into(), Arc::new(function));
+        self
+    }
+
+    /// Where rotation functions are found that are not registered; nowhere unless set.
+    pub fn rotation_functions(mut self, functions: impl RotationFunctions) -> Self {
+        self.functions.elsewhere = Some(Box::new(functions));
+        self
+    }
+
+    /// Switches authorisation on, and adds who can call (behaviour.md §1.6).
+    ///
+    /// What each may do is what its policies allow; see [`authorisation`](crate::authorisation).
+    pub fn identities(mut self, identities: impl IntoIterator<Item = Identity>) -> Self {
+        self.identities.get_or_insert_default().extend(identities);
+        self
+    }
+
     /// The store, which has no secrets yet.
     pub fn build(self) -> InMemory {
-        let Self { region, account, clock, randomness } = self;
-        InMemory(Arc::new(Store { region, account, clock, randomness, accounts: RwLock::default() }))
+        let Self { region, account, clock, randomness, replication, functions, identities } = self;
+        InMemory(Arc::new(Store {
+            region,
+            account,
+            clock,
+            randomness,
+            replication,
+            functions,
+            identities,
+            bell: Bell::default(),
+            accounts: RwLock::default(),
+        }))
     }
 }
 
@@ -189,6 +288,9 @@ impl Default for Builder {
             account: "123456789012".to_owned(),
             clock: Box::new(SystemClock),
             randomness: Randomness::system(),
+            replication: Replication::AtOnce,
+            functions: Functions::default(),
+            identities: None,
         }
     }
 }
@@ -207,10 +309,10 @@ fn is_account(key: &str) -> bool {
 
 // A lock is poisoned when a rule panicked. A rule changes a draft, so that the account is as before.
 
-fn shared(shard: &Shard) -> RwLockReadGuard<'_, Account> {
+pub(crate) fn shared(shard: &Shard) -> RwLockReadGuard<'_, Account> {
     shard.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn exclusive(shard: &Shard) -> RwLockWriteGuard<'_, Account> {
+pub(crate) fn exclusive(shard: &Shard) -> RwLockWriteGuard<'_, Account> {
     shard.write().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,20 +6,39 @@
 //!
 //! - [`operation`]: what each operation checks and does, in its order.
 //! - [`rules`]: what operations share: names, ARNs, versions and their labels, tags, searching.
+//! - [`policy`]: IAM policies: reading them, and deciding by them.
+//! - [`authorisation`]: who may do what, when that is asked.
 //!
-//! Both are pure and synchronous, on values that know neither locks nor time nor chance, so that
-//! the same rules can stand on another store.
+//! All are pure and synchronous, on values that know neither locks nor time nor chance, so that
+//! the same rules can stand on another store. [`Faults`] is a wrapper over any service, which makes
+//! it fail.
 
+mod arrange;
+pub mod authorisation;
+mod bell;
+mod call;
 mod clock;
+mod due;
+mod faults;
 mod in_memory;
 mod message;
 pub mod operation;
+pub mod policy;
 mod random;
 mod refusal;
+mod replicate;
+mod rotate;
+mod rotation;
 pub mod rules;
 mod service;
 
+pub use authorisation::{Identity, IdentityError};
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use faults::{Fault, Faults};
 pub use in_memory::{Builder, InMemory};
 pub use random::Randomness;
 pub use refusal::{Kind, Refusal};
+pub use replicate::Replication;
+pub use rotation::{BoxFuture, Invocation, RotationFunction, RotationFunctions};
+pub use rules::rotation::event::{EventKind, RotationEvent};
+pub use rules::rotation::run::Step;

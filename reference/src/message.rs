@@ -3,7 +3,9 @@
 //! Row numbers are those of the catalogue in behaviour.md §10.1. A text without a row is ours: the
 //! specification says that the real one is unknown.
 
+use crate::policy::{self, Denial, Malformed, Request};
 use crate::refusal::{Kind, Refusal};
+use crate::rules::arn::Place;
 
 // ResourceNotFoundException
 
@@ -47,14 +49,51 @@ pub(crate) fn marked_for_deletion() -> Refusal {
     )
 }
 
+const MISSING_TOKEN: &str = "You must provide a ClientRequestToken value. We recommend a UUID-type value.";
+
 /// Row 9.
 pub(crate) fn missing_token() -> Refusal {
-    Refusal::new(Kind::InvalidRequest, "You must provide a ClientRequestToken value. We recommend a UUID-type value.")
+    Refusal::new(Kind::InvalidRequest, MISSING_TOKEN)
+}
+
+/// Row 11.
+pub(crate) fn default_key_of_other_account() -> Refusal {
+    Refusal::new(
+        Kind::InvalidRequest,
+        "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service \
+         key.",
+    )
 }
 
 /// Row 28.
 pub(crate) fn missing_value() -> Refusal {
     Refusal::new(Kind::InvalidRequest, "You must provide either SecretString or SecretBinary.")
+}
+
+/// Ours (§2.12).
+pub(crate) fn owned_by_service(service: &str) -> Refusal {
+    let text = format!("You can't perform this operation on the secret because the service {service} manages it.");
+    Refusal::new(Kind::InvalidRequest, text)
+}
+
+/// Ours but for its beginning (§9).
+pub(crate) fn role_cannot_be_assumed(arn: &str) -> Refusal {
+    Refusal::new(Kind::InvalidRequest, format!("Secrets Manager is unable to assume role {arn}."))
+}
+
+/// Row 10.
+pub(crate) fn no_function() -> Refusal {
+    Refusal::new(Kind::InvalidRequest, "No Lambda rotation function ARN is associated with this secret.")
+}
+
+/// Row 18.
+pub(crate) fn rotation_incomplete() -> Refusal {
+    Refusal::new(Kind::InvalidRequest, "A previous rotation isn't complete. That rotation will be reattempted.")
+}
+
+/// Ours (§4.7).
+pub(crate) fn wrong_rotation_token() -> Refusal {
+    Refusal::new(Kind::InvalidRequest, "The RotationToken doesn't belong to the rotation that is in progress.")
 }
 
 // ResourceExistsException
@@ -116,6 +155,49 @@ pub(crate) fn no_version_named() -> Refusal {
     Refusal::new(Kind::InvalidParameter, "You must provide either MoveToVersionId or RemoveFromVersionId.")
 }
 
+/// Row 19.
+pub(crate) fn days_and_expression() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "You cannot specify both rotation frequency and schedule expression together.")
+}
+
+/// Ours (§4.4).
+pub(crate) fn duration_without_frequency() -> Refusal {
+    Refusal::new(
+        Kind::InvalidParameter,
+        "You must specify either rotation frequency or schedule expression together with the duration.",
+    )
+}
+
+/// Row 20, sic.
+pub(crate) fn rate_in_hours_out_of_range() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "Rate in hour should be least 4 and less than 24.")
+}
+
+/// Row 21.
+pub(crate) fn rate_in_days_out_of_range() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "Rate in day should be greater than 0 and less than 1000.")
+}
+
+/// Row 22.
+pub(crate) fn invalid_schedule() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "Invalid schedule expression.")
+}
+
+/// Row 23.
+pub(crate) fn duration_out_of_range() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "Duration must be at least 1 hour, at most 24 hour.")
+}
+
+/// Row 24.
+pub(crate) fn duration_beyond_rate() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "Duration cannot be greater than Rate in hour.")
+}
+
+/// Row 25.
+pub(crate) fn duration_beyond_day() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "Starting hour and duration must be within a day.")
+}
+
 /// Row 27.
 pub(crate) fn two_values() -> Refusal {
     Refusal::new(
@@ -137,6 +219,20 @@ pub(crate) fn window_with_force() -> Refusal {
     )
 }
 
+/// Row 31.
+pub(crate) fn replica_is_read_only() -> Refusal {
+    Refusal::new(
+        Kind::InvalidParameter,
+        "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+    )
+}
+
+/// Row 32.
+pub(crate) fn still_has_replicas(arn: &str, regions: &[&str]) -> Refusal {
+    let text = format!("You can't delete secret {arn} that still has replica regions [{}].", regions.join(", "));
+    Refusal::new(Kind::InvalidParameter, text)
+}
+
 /// Row 33.
 pub(crate) fn invalid_replica_region() -> Refusal {
     Refusal::new(Kind::InvalidParameter, "Invalid replica region.")
@@ -144,12 +240,69 @@ pub(crate) fn invalid_replica_region() -> Refusal {
 
 /// Row 34.
 pub(crate) fn invalid_key_id() -> Refusal {
-    Refusal::new(Kind::InvalidParameter, "The operation failed because of an invalid KMS key: Invalid keyId")
+    invalid_key("Invalid keyId")
 }
 
 /// Row 35.
 pub(crate) fn key_of_other_region(region: &str) -> Refusal {
-    let text = format!("The operation failed because of an invalid KMS key: Invalid arn {region}");
+    invalid_key(&format!("Invalid arn {region}"))
+}
+
+/// KMS's own words (§2.9).
+pub(crate) fn key_missing(arn: &str) -> Refusal {
+    invalid_key(&format!("Key '{arn}' does not exist"))
+}
+
+/// KMS's own words (§2.9).
+pub(crate) fn alias_missing(arn: &str) -> Refusal {
+    invalid_key(&format!("Alias {arn} is not found."))
+}
+
+/// Ours (§2.9).
+pub(crate) fn asymmetric_key() -> Refusal {
+    invalid_key("An asymmetric key cannot generate a data key.")
+}
+
+fn invalid_key(text: &str) -> Refusal {
+    Refusal::new(Kind::InvalidParameter, format!("The operation failed because of an invalid KMS key: {text}"))
+}
+
+/// Ours (§3.18).
+pub(crate) fn not_a_replica() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "You can stop replication only to a secret that is a replica.")
+}
+
+/// Ours (§9).
+pub(crate) fn external_rotation_without_type() -> Refusal {
+    Refusal::new(
+        Kind::InvalidParameter,
+        "ExternalSecretRotationMetadata and ExternalSecretRotationRoleArn are only for secrets that have a Type.",
+    )
+}
+
+/// Ours (§9).
+pub(crate) fn function_for_external() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, "A secret that has a Type is rotated without a Lambda rotation function.")
+}
+
+/// Ours (§4.7).
+pub(crate) fn function_for_owned(service: &str) -> Refusal {
+    let text = format!("A secret that the service {service} manages is rotated without a Lambda rotation function.");
+    Refusal::new(Kind::InvalidParameter, text)
+}
+
+/// Row 9, which has another type here.
+pub(crate) fn missing_rotation_token() -> Refusal {
+    Refusal::new(Kind::InvalidParameter, MISSING_TOKEN)
+}
+
+/// Row 26.
+pub(crate) fn invalid_function_arn(place: &Place) -> Refusal {
+    let (region, account) = (place.region(), place.account());
+    let text = format!(
+        "Invalid rotation Lambda ARN. Ensure the ARN matches format \
+         arn:aws:lambda:{region}:{account}:function:<functionName>."
+    );
     Refusal::new(Kind::InvalidParameter, text)
 }
 
@@ -234,16 +387,126 @@ pub(crate) fn invalid_next_token() -> Refusal {
     Refusal::new(Kind::InvalidNextToken, "The NextToken value is invalid.")
 }
 
+// EncryptionFailure and DecryptionFailure
+
+/// Ours (§2.9).
+pub(crate) fn cannot_encrypt(key: &str) -> Refusal {
+    let text = format!("The secret value can't be encrypted with the KMS key {key} in its present state.");
+    Refusal::new(Kind::Encryption, text)
+}
+
+/// Ours (§2.9).
+pub(crate) fn cannot_decrypt(key: &str) -> Refusal {
+    let text = format!("The secret value can't be decrypted with the KMS key {key} in its present state.");
+    Refusal::new(Kind::Decryption, text)
+}
+
+// MalformedPolicyDocumentException, PublicPolicyException, and what ValidateResourcePolicy reports
+
+/// Rows 40 to 42; row 43 is what row 40 was called in 2020.
+pub(crate) fn malformed_policy(malformed: Malformed) -> Refusal {
+    Refusal::new(Kind::MalformedPolicyDocument, malformed_policy_text(malformed))
+}
+
+/// Rows 40 to 42.
+pub(crate) fn malformed_policy_text(malformed: Malformed) -> &'static str {
+    match malformed {
+        Malformed::NotAPolicy | Malformed::Syntax => "This resource policy contains a syntax error.",
+        Malformed::Principal => "This resource policy contains an unsupported principal.",
+        Malformed::ServicePrincipal => "This resource policy contains an unsupported service principal.",
+    }
+}
+
+/// Row 44.
+pub(crate) fn public_policy() -> Refusal {
+    Refusal::new(Kind::PublicPolicy, "You can't attach a resource-based policy that allows broad access to the secret.")
+}
+
+/// The text of the console (§7.3).
+pub(crate) const BROAD_ACCESS: &str = "This resource policy grants broad access to your secret. Secrets Manager does \
+                                       not allow creating and applying such policies in the console.";
+
+/// The text of the console (§7.3).
+pub(crate) const LOCK_OUT: &str = "Your requested changes will not allow you to manage this secret in the future.";
+
 // AccessDeniedException
+
+/// Row 54, with every ending of §1.6; the ending for a boundary that denies is ours.
+pub(crate) fn not_authorized(request: &Request<'_>, resource: Option<&str>, denial: Denial) -> Refusal {
+    let action = request.action;
+    let resource = resource.map(|resource| format!(" on resource: {resource}")).unwrap_or_default();
+    let policy = |kind| match kind {
+        policy::Kind::Identity => "identity-based policy",
+        policy::Kind::Resource => "resource-based policy",
+        policy::Kind::Boundary => "permissions boundary",
+    };
+    let ending = match denial {
+        Denial::Implicit(kind) => format!("because no {} allows the {action} action", policy(kind)),
+        Denial::Explicit(kind @ policy::Kind::Identity) => format!("with an explicit deny in an {}", policy(kind)),
+        Denial::Explicit(kind) => format!("with an explicit deny in a {}", policy(kind)),
+    };
+    let text = format!("User: {} is not authorized to perform: {action}{resource} {ending}", request.principal);
+    Refusal::new(Kind::AccessDenied, text)
+}
 
 /// Row 36.
 pub(crate) fn kms_denied() -> Refusal {
     Refusal::new(Kind::AccessDenied, "Access to KMS is not allowed")
 }
 
-// NotImplementedException, which the real service does not have.
+/// Row 15.
+pub(crate) fn function_not_invocable() -> Refusal {
+    Refusal::new(
+        Kind::AccessDenied,
+        "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to \
+         the principal secretsmanager.amazonaws.com.",
+    )
+}
 
-/// Ours, until replication is there.
-pub(crate) fn replication_not_implemented() -> Refusal {
-    Refusal::new(Kind::NotImplemented, "Replication of secrets is not implemented yet.")
+// The message of an event, and a reason for one; neither is an error.
+
+/// Row 59.
+pub(crate) fn rotation_failed(function: &str, step: &str) -> String {
+    format!("Error when executing lambda {function} during {step} step")
+}
+
+/// Ours (§4.3).
+pub(crate) const NOT_CURRENT: &str = "The function has not moved AWSCURRENT to the new version.";
+
+/// Ours (§4.1).
+pub(crate) const NO_FUNCTION: &str = "There is no such function, or it cannot be invoked.";
+
+/// Ours (§4.1).
+pub(crate) const NOT_WAITED_FOR: &str = "The function was not waited for.";
+
+// UnrecognizedClientException, MissingAuthenticationTokenException
+
+/// Row 51.
+pub(crate) fn unknown_access_key() -> Refusal {
+    Refusal::new(Kind::UnrecognizedClient, "The security token included in the request is invalid.")
+}
+
+/// Row 50.
+pub(crate) fn missing_authentication() -> Refusal {
+    Refusal::new(Kind::MissingAuthenticationToken, "Missing Authentication Token")
+}
+
+// StatusMessage of a replica, which is no error.
+
+/// Row 56.
+pub(crate) const REPLICATION_SUCCEEDED: &str = "Replication succeeded";
+
+/// Row 57.
+pub(crate) fn name_exists_in_region(name: &str, region: &str) -> String {
+    replication_failed(&format!("Secret name {name} already exists in region {region}."))
+}
+
+/// Row 58.
+pub(crate) fn replicated_with_other_arn(name: &str, region: &str) -> String {
+    replication_failed(&format!("Secret name {name} is currently replicated to {region} with a different arn"))
+}
+
+/// Rows 57 and 58; ours with what else can be the reason (§5).
+pub(crate) fn replication_failed(reason: &str) -> String {
+    format!("Replication failed: {reason}")
 }

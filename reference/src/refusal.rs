@@ -64,12 +64,22 @@ pub enum Kind {
     LimitExceeded,
     /// A `NextToken` that belongs to no such listing.
     InvalidNextToken,
+    /// A resource policy that is none.
+    MalformedPolicyDocument,
+    /// A resource policy that lets everyone in.
+    PublicPolicy,
     /// A malformed name; not in the model.
     Validation,
     /// Something that the caller may not do; not in the model.
     AccessDenied,
-    /// Something that this implementation does not do; no error of the real service.
-    NotImplemented,
+    /// A caller who is not known; not in the model.
+    UnrecognizedClient,
+    /// A caller who does not say who they are; not in the model.
+    MissingAuthenticationToken,
+    /// A key that cannot encrypt now.
+    Encryption,
+    /// A key that cannot decrypt now.
+    Decryption,
 }
 
 impl Kind {
@@ -82,9 +92,14 @@ impl Kind {
             Self::ResourceExists => "ResourceExistsException",
             Self::LimitExceeded => "LimitExceededException",
             Self::InvalidNextToken => "InvalidNextTokenException",
+            Self::MalformedPolicyDocument => "MalformedPolicyDocumentException",
+            Self::PublicPolicy => "PublicPolicyException",
             Self::Validation => "ValidationException",
             Self::AccessDenied => "AccessDeniedException",
-            Self::NotImplemented => "NotImplementedException",
+            Self::UnrecognizedClient => "UnrecognizedClientException",
+            Self::MissingAuthenticationToken => "MissingAuthenticationTokenException",
+            Self::Encryption => "EncryptionFailure",
+            Self::Decryption => "DecryptionFailure",
         }
     }
 }

@@ -2,15 +2,19 @@
 
 use std::mem;
 
+use secretsmith::error::ServiceError;
 use secretsmith::operation::batch_get_secret_value::{BatchGetSecretValueInput, BatchGetSecretValueOutput};
 use secretsmith::primitives::DateTime;
 use secretsmith::types::{ApiErrorType, Filter, SecretValueEntry};
 
+use crate::authorisation::Visitor;
 use crate::message;
-use crate::refusal::Refusal;
+use crate::policy::Origin;
+use crate::refusal::{Kind, Refusal};
 use crate::rules::access::Access;
 use crate::rules::account::Account;
 use crate::rules::arn::Place;
+use crate::rules::keys::Keys;
 use crate::rules::lookup::SecretId;
 use crate::rules::page::{self, Listing};
 use crate::rules::scan::{Page, Progress, Scan};
@@ -22,15 +26,17 @@ use crate::rules::sort::{Direction, Order};
 #[derive(Clone, Debug)]
 pub struct BatchGetSecretValue {
     source: Source,
-    page: Page<Read>,
-    errors: Vec<ApiErrorType>,
+    page: Page<Entry>,
 }
 
 #[derive(Clone, Debug)]
 enum Source {
     Ids(Vec<String>),
-    Search(Search, Scan<Read>),
+    Search(Search, Scan<Entry>),
 }
+
+/// A value, or why there is none.
+type Entry = Result<Read, ApiErrorType>;
 
 /// One value; the access to it is still to be noted.
 type Read = (SecretValueEntry, Option<Access>);
@@ -58,26 +64,32 @@ impl BatchGetSecretValue {
             Some(_) => return Err(message::invalid_next_token()),
             None => Source::Ids(ids),
         };
-        Ok(Self { source, page: Page::default(), errors: Vec::new() })
+        Ok(Self { source, page: Page::default() })
     }
 
     /// Reads on, and tells whether there is more to read.
-    pub fn step(&mut self, account: &Account, now: DateTime) -> Progress {
+    /// What filters find and the caller may not read is an error on the page.
+    pub fn step(&mut self, account: &Account, visitor: &Visitor<'_>, now: DateTime) -> Progress {
         match &mut self.source {
-            Source::Search(search, scan) => scan.step(account, |secret| {
-                // Secrets that are scheduled for deletion or have no value are passed over.
-                search.finds(secret).then(|| read(secret, now).ok()).flatten()
-            }),
-            Source::Ids(ids) => {
-                for id in mem::take(ids) {
-                    match find(account, &id, now) {
-                        Ok(read) => self.page.entries.push(read),
-                        Err(refusal) => self.errors.push(error(id, &refusal)),
-                    }
-                }
-                Progress::Finished
+            Source::Search(search, scan) => {
+                let entry = |secret: &Secret| found_entry(account.keys(), secret, visitor, now);
+                scan.step(account, |secret| search.finds(secret).then(|| entry(secret)).flatten())
             }
+            Source::Ids(_) => Progress::Finished,
         }
+    }
+
+    /// The ids that are to be read, each as with [`read_one`]: they may be of different accounts.
+    pub fn take_ids(&mut self) -> Vec<String> {
+        match &mut self.source {
+            Source::Ids(ids) => mem::take(ids),
+            Source::Search(..) => Vec::new(),
+        }
+    }
+
+    /// Adds what came of reading an id; the access is noted already.
+    pub fn add(&mut self, id: String, read: Result<SecretValueEntry, impl ServiceError>) {
+        self.page.entries.push(read.map(|entry| (entry, None)).map_err(|refusal| error(id, &refusal)));
     }
 
     /// The answer, and the accesses that are still to be noted.
@@ -86,10 +98,19 @@ impl BatchGetSecretValue {
             Source::Search(_, scan) => scan.finish(),
             Source::Ids(_) => self.page,
         };
-        let (values, accesses): (Vec<_>, Vec<_>) = page.entries.into_iter().unzip();
-        let mut output = BatchGetSecretValueOutput::default().with_secret_values(values).with_errors(self.errors);
+        let (mut values, mut accesses, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in page.entries {
+            match entry {
+                Ok((value, access)) => {
+                    values.push(value);
+                    accesses.extend(access);
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        let mut output = BatchGetSecretValueOutput::default().with_secret_values(values).with_errors(errors);
         output.next_token = page.next_token;
-        (output, accesses.into_iter().flatten().collect())
+        (output, accesses)
     }
 }
 
@@ -100,23 +121,44 @@ fn found(place: &Place, filters: Vec<Filter>, size: usize, token: Option<&str>) 
     Ok(Source::Search(search, scan))
 }
 
-fn find(account: &Account, id: &str, now: DateTime) -> Result<Read, Refusal> {
-    read(account.find(SecretId::parse(id)?, now)?, now)
+/// Reads the current value of one secret; the access is still to be noted.
+///
+/// # Errors
+/// Those of GetSecretValue (§3.9).
+pub fn read_one(
+    account: &Account,
+    id: &str,
+    origin: Origin,
+    now: DateTime,
+) -> Result<(SecretValueEntry, Option<Access>), Refusal> {
+    let secret = account.find(SecretId::parse(id)?, now)?;
+    read(account.keys(), secret, origin, now)
 }
 
-fn read(secret: &Secret, now: DateTime) -> Result<Read, Refusal> {
+/// Secrets that are scheduled for deletion or have no value are passed over.
+fn found_entry(keys: &Keys, secret: &Secret, visitor: &Visitor<'_>, now: DateTime) -> Option<Entry> {
+    match read(keys, secret, Origin::Own, now) {
+        Err(refusal) if [Kind::InvalidRequest, Kind::ResourceNotFound].contains(&refusal.kind()) => None,
+        read => Some(visitor.check_read(secret, now).and(read).map_err(|refusal| error(secret.arn(), &refusal))),
+    }
+}
+
+fn read(keys: &Keys, secret: &Secret, origin: Origin, now: DateTime) -> Result<Read, Refusal> {
     secret.check_not_deleted()?;
     let version = secret.select(None, None)?;
+    secret.check_value_access(origin)?;
+    keys.check_decrypts(&version.keys)?;
     let mut entry = SecretValueEntry::default()
         .with_arn(secret.arn())
         .with_name(secret.name())
         .with_version_id(version.id())
         .with_created_date(version.created);
     entry.version_stages = version.stages();
-    (entry.secret_string, entry.secret_binary) = version.value.members();
+    (entry.secret_string, entry.secret_binary) = version.members();
     Ok((entry, Access::of(secret, version, now)))
 }
 
-fn error(id: String, refusal: &Refusal) -> ApiErrorType {
-    ApiErrorType::default().with_secret_id(id).with_error_code(refusal.code()).with_message(refusal.message())
+fn error(id: String, error: &dyn ServiceError) -> ApiErrorType {
+    let message = error.message().unwrap_or_default();
+    ApiErrorType::default().with_secret_id(id).with_error_code(error.code()).with_message(message)
 }

@@ -23,11 +23,14 @@ pub fn delete_secret(
     let id = SecretId::parse(&input.secret_id)?;
     match Deletion::of(input.recovery_window_in_days, input.force_delete_without_recovery)? {
         Deletion::After(days) => account.change(id, now, |secret| {
+            secret.check_primary()?;
+            secret.check_without_replicas()?;
             secret.check_not_deleted()?;
+            secret.check_not_owned()?;
             let end = secret.schedule_deletion(days, now);
             Ok(answer(secret.arn(), secret.name(), end))
         }),
-        Deletion::AtOnce => Ok(delete_at_once(account, &input.secret_id, id, suffix, now)),
+        Deletion::AtOnce => delete_at_once(account, &input.secret_id, id, suffix, now),
     }
 }
 
@@ -38,17 +41,20 @@ fn delete_at_once(
     id: SecretId<'_>,
     suffix: Suffix,
     now: DateTime,
-) -> DeleteSecretOutput {
+) -> Result<DeleteSecretOutput, Refusal> {
     let Ok(secret) = account.find(id, now) else {
-        return match id {
+        return Ok(match id {
             SecretId::Name(name) => answer(account.place().arn(name, suffix), name, now),
             SecretId::Arn(_) => answer(given.to_owned(), given, now),
-        };
+        });
     };
+    secret.check_primary()?;
+    secret.check_without_replicas()?;
+    secret.check_not_owned()?;
     let name = secret.name().to_owned();
     let output = answer(secret.arn(), &name, now);
     account.remove(&name);
-    output
+    Ok(output)
 }
 
 fn answer(arn: String, name: &str, date: DateTime) -> DeleteSecretOutput {

@@ -36,6 +36,15 @@ pub fn describe_secret(
         tags,
         secret_versions_to_stages,
         created_date,
+        owning_service,
+        primary_region,
+        external_secret_rotation_metadata,
+        external_secret_rotation_role_arn,
+        rotation_enabled,
+        rotation_lambda_arn,
+        rotation_rules,
+        last_rotated_date,
+        next_rotation_date,
         ..
     } = entry(secret);
 
@@ -51,6 +60,16 @@ pub fn describe_secret(
     output.tags = tags;
     output.version_ids_to_stages = secret_versions_to_stages;
     output.created_date = created_date;
+    output.owning_service = owning_service;
+    output.primary_region = primary_region;
+    output.external_secret_rotation_metadata = external_secret_rotation_metadata;
+    output.external_secret_rotation_role_arn = external_secret_rotation_role_arn;
+    output.rotation_enabled = rotation_enabled;
+    output.rotation_lambda_arn = rotation_lambda_arn;
+    output.rotation_rules = rotation_rules;
+    output.last_rotated_date = last_rotated_date;
+    output.next_rotation_date = next_rotation_date;
+    output.replication_status = Some(secret.replication_status()).filter(|status| !status.is_empty());
     Ok(output)
 }
 
@@ -70,6 +89,18 @@ pub(super) fn entry(secret: &Secret) -> SecretListEntry {
     entry.deleted_date = secret.deleted;
     entry.tags = secret.tags.get().map(|tags| tags.iter().map(shown).collect());
     entry.secret_versions_to_stages = Some(stages.collect()).filter(|stages: &BTreeMap<_, _>| !stages.is_empty());
+    entry.owning_service = secret.owning_service().map(str::to_owned);
+    entry.primary_region = secret.primary_region().map(str::to_owned);
+    if let Some(rotation) = secret.rotation() {
+        entry.rotation_enabled = Some(rotation.is_enabled());
+        entry.rotation_lambda_arn = rotation.function().map(str::to_owned);
+        entry.rotation_rules = rotation.rules();
+        entry.last_rotated_date = rotation.last_rotated();
+        entry.next_rotation_date = rotation.next_date();
+    }
+    let external = secret.shown_external();
+    entry.external_secret_rotation_metadata = external.and_then(|external| external.metadata.clone());
+    entry.external_secret_rotation_role_arn = external.and_then(|external| external.role.clone());
     entry
 }
 

@@ -32,8 +32,8 @@ pub fn list_secret_version_ids(
 
     let size = page::size(input.max_results, PAGE);
     let comes_after = |version: &&Version| start.as_ref().is_none_or(|start| i64::from(version.number) > start.key);
-    let mut rest =
-        secret.versions.iter().filter(|version| with_deprecated || !version.is_deprecated()).filter(comes_after);
+    let is_listed = |version: &&Version| !version.is_placeholder() && (with_deprecated || !version.is_deprecated());
+    let mut rest = secret.versions.iter().filter(is_listed).filter(comes_after);
     let page: Vec<&Version> = rest.by_ref().take(size).collect();
     let last = page.last().filter(|_| rest.next().is_some());
 

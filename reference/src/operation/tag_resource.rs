@@ -12,7 +12,7 @@ use crate::rules::tags::Tag;
 ///
 /// # Errors
 /// The id is malformed; a tag has no key, or a reserved one; there is no such secret, it is marked
-/// for deletion, or it would have too many tags.
+/// for deletion, a replica, or owned by a service; or it would have too many tags.
 pub fn tag_resource(
     account: &mut Account,
     input: TagResourceInput,
@@ -21,7 +21,7 @@ pub fn tag_resource(
     let id = SecretId::parse(&input.secret_id)?;
     let tags = Tag::read(input.tags)?;
     account.change(id, now, |secret| {
-        secret.check_not_deleted()?;
+        secret.check_changeable()?;
         secret.tags.set(tags)?;
         secret.changed = now;
         Ok(TagResourceOutput::default())

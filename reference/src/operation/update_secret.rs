@@ -1,11 +1,12 @@
 //! UpdateSecret: behaviour.md §3.21.
 
+use std::sync::Arc;
+
 use secretsmith::operation::update_secret::{UpdateSecretInput, UpdateSecretOutput};
 use secretsmith::primitives::DateTime;
 
 use crate::refusal::Refusal;
 use crate::rules::account::Account;
-use crate::rules::kms::KmsKey;
 use crate::rules::lookup::SecretId;
 use crate::rules::secret::Secret;
 use crate::rules::token;
@@ -25,15 +26,18 @@ pub fn update_secret(
     let token = token::require(input.client_request_token.as_deref())?;
     let value = Value::of(input.secret_string, input.secret_binary)?;
 
+    let keys = Arc::clone(account.keys());
     account.change(id, now, |secret| {
-        secret.check_not_deleted()?;
+        secret.check_changeable()?;
         let mut output = UpdateSecretOutput::default().with_arn(secret.arn()).with_name(secret.name());
         output.version_id = value.is_some().then(|| token.to_owned());
         if is_retry(secret, token, value.as_ref())? {
             return Ok(output);
         }
         if let Some(key) = input.kms_key_id {
-            secret.encrypt_with(KmsKey::parse(&key, secret.place())?);
+            let key = keys.choose(&key)?;
+            keys.check_encrypts(&key)?;
+            secret.encrypt_with(key, &keys);
         }
         if let Some(description) = input.description {
             secret.describe(description);
@@ -43,6 +47,7 @@ pub fn update_secret(
         }
         if let Some(value) = value {
             secret.add_version(token, value, &[], now)?;
+            keys.check_encrypts(&secret.key)?;
         }
         secret.changed = now;
         Ok(output)

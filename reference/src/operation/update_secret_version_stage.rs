@@ -25,7 +25,7 @@ pub fn update_secret_version_stage(
     let from = input.remove_from_version_id.as_deref();
 
     account.change(SecretId::parse(&input.secret_id)?, now, |secret| {
-        secret.check_not_deleted()?;
+        secret.check_changeable()?;
         let change = match (input.move_to_version_id.as_deref(), from) {
             (Some(to), _) => move_label(&mut secret.versions, &label, from, to)?,
             (None, Some(from)) => remove_label(&mut secret.versions, &label, from)?,
@@ -46,7 +46,8 @@ enum Change {
 
 /// Checks 3 to 6 and 9.
 fn move_label(versions: &mut Versions, label: &Label, from: Option<&str>, to: &str) -> Result<Change, Refusal> {
-    if versions.get(to).is_none() {
+    // Nothing says that a label can be moved to a version without a value.
+    if versions.get(to).is_none_or(Version::is_placeholder) {
         return Err(message::version_not_found(to));
     }
     match (versions.holder(label).map(Version::id), from) {

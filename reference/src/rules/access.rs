@@ -13,18 +13,21 @@ impl Secret {
     /// The version with this id, or with this label, or with both; with neither, the current one.
     ///
     /// # Errors
-    /// - `ResourceNotFoundException`: no version has the id, or the label.
+    /// - `ResourceNotFoundException`: no version has the id, or the label, or it has no value yet.
     /// - `InvalidRequestException`: the version with the id has not the label.
     pub fn select(&self, id: Option<&str>, label: Option<&str>) -> Result<&Version, Refusal> {
         let Some(id) = id else {
             let label = label.map_or(Label::CURRENT, Label::from);
-            return self.versions.holder(&label).ok_or_else(|| message::label_not_found(label.as_str()));
+            let holder = self.versions.holder(&label).filter(|version| !version.is_placeholder());
+            return holder.ok_or_else(|| message::label_not_found(label.as_str()));
         };
         let version = self.versions.get(id).ok_or_else(|| message::version_not_found(id))?;
-        if label.is_some_and(|label| !version.labels().contains(&label.into())) {
-            return Err(message::label_not_on_version());
+        match label {
+            Some(label) if !version.labels().contains(&label.into()) => Err(message::label_not_on_version()),
+            Some(label) if version.is_placeholder() => Err(message::label_not_found(label)),
+            None if version.is_placeholder() => Err(message::version_not_found(id)),
+            _ => Ok(version),
         }
-        Ok(version)
     }
 }
 

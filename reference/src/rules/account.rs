@@ -1,16 +1,20 @@
 //! The secrets of one account in one Region.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use secretsmith::primitives::DateTime;
 
 use super::access::Access;
 use super::arn::Place;
+use super::delivery::{Task, What};
+use super::external::Roles;
+use super::keys::Keys;
 use super::lookup::SecretId;
+use super::replication::{Replica, Role};
 use super::secret::Secret;
 use super::slots::{Slot, Slots};
-use super::sort::{Direction, Keys, Order, Position, Sorted};
+use super::sort::{Direction, Keys as SortKeys, Order, Position, Sorted};
 use crate::message;
 use crate::refusal::Refusal;
 
@@ -21,6 +25,11 @@ pub struct Account {
     secrets: Slots<Secret>,
     names: HashMap<Arc<str>, Slot>,
     sorted: Sorted,
+    /// What is left to do in other Regions (§5).
+    pub(super) tasks: BTreeSet<Task>,
+    // Shared, so that the rule of a change can ask it.
+    keys: Arc<Keys>,
+    roles: Arc<Roles>,
 }
 
 impl Account {
@@ -29,12 +38,42 @@ impl Account {
 
     /// An account without secrets.
     pub fn new(place: Place) -> Self {
-        Self { place: Arc::new(place), secrets: Slots::default(), names: HashMap::new(), sorted: Sorted::default() }
+        let place = Arc::new(place);
+        let keys = Arc::new(Keys::new(Arc::clone(&place)));
+        Self {
+            place,
+            secrets: Slots::default(),
+            names: HashMap::new(),
+            sorted: Sorted::default(),
+            tasks: BTreeSet::new(),
+            keys,
+            roles: Arc::default(),
+        }
     }
 
     /// Where this is.
     pub fn place(&self) -> &Arc<Place> {
         &self.place
+    }
+
+    /// The KMS keys that can be used here (§2.9).
+    pub fn keys(&self) -> &Arc<Keys> {
+        &self.keys
+    }
+
+    /// The same, to be changed.
+    pub fn keys_mut(&mut self) -> &mut Keys {
+        Arc::make_mut(&mut self.keys)
+    }
+
+    /// The roles that Secrets Manager cannot assume here (§9).
+    pub fn roles(&self) -> &Arc<Roles> {
+        &self.roles
+    }
+
+    /// The same, to be changed.
+    pub fn roles_mut(&mut self) -> &mut Roles {
+        Arc::make_mut(&mut self.roles)
     }
 
     /// The secret with this name, unless its recovery window has ended.
@@ -48,7 +87,7 @@ impl Account {
     /// # Errors
     /// `LimitExceededException` when there are too many.
     pub fn add(&mut self, secret: Secret) -> Result<(), Refusal> {
-        if self.names.len() >= Self::LIMIT {
+        if self.names.len() >= Self::LIMIT && !self.names.contains_key(secret.name()) {
             return Err(message::too_many_secrets(Self::LIMIT));
         }
         self.put(secret);
@@ -75,7 +114,7 @@ impl Account {
     pub fn remove(&mut self, name: &str) {
         if let Some(slot) = self.names.remove(name) {
             let secret = self.secrets.remove(slot);
-            self.sorted.update(secret.shared_name(), slot, Keys::of(&secret), Keys::ABSENT);
+            self.sorted.update(secret.shared_name(), slot, SortKeys::of(&secret), SortKeys::ABSENT);
         }
     }
 
@@ -87,13 +126,36 @@ impl Account {
         }
     }
 
+    /// The names of the secrets whose rotation there is something to do for (§4).
+    pub fn due_rotations(&self, now: DateTime) -> Vec<Arc<str>> {
+        self.sorted.rotations(now).cloned().collect()
+    }
+
     /// Notes that a version of a secret was read (§2.7).
     pub fn note_access(&mut self, Access { name, version, day }: &Access) {
         if let Some(slot) = self.names.get(name.as_str()) {
             let secret = self.secrets.get_mut(*slot);
-            let before = Keys::of(secret);
+            let before = SortKeys::of(secret);
             secret.note_access(version, *day);
-            self.sorted.update(secret.shared_name(), *slot, before, Keys::of(secret));
+            self.sorted.update(secret.shared_name(), *slot, before, SortKeys::of(secret));
+            if let Role::Replica(primary) = &secret.role {
+                self.tasks.insert(Task::new(What::Report, secret, primary));
+            }
+        }
+    }
+
+    /// Leaves something to do in another Region, on account of a secret here.
+    pub(crate) fn leave_task(&mut self, what: What, id: SecretId<'_>, region: &str, now: DateTime) {
+        if let Ok(task) = self.find(id, now).map(|secret| Task::new(what, secret, region)) {
+            self.tasks.insert(task);
+        }
+    }
+
+    /// The replicas of a secret. Nothing of them decides on how secrets are sorted.
+    pub(super) fn replicas_mut(&mut self, name: &str) -> &mut [Replica] {
+        match self.names.get(name).map(|slot| &mut self.secrets.get_mut(*slot).role) {
+            Some(Role::Primary(replicas)) => replicas,
+            _ => &mut [],
         }
     }
 
@@ -109,16 +171,19 @@ impl Account {
         positions.map(|(position, slot)| (position, self.secrets.get(slot)))
     }
 
-    fn put(&mut self, secret: Secret) {
+    /// Adds a secret or replaces it; its replicas are to follow.
+    pub(super) fn put(&mut self, mut secret: Secret) {
+        let regions = secret.stir_replicas();
+        self.tasks.extend(regions.iter().map(|region| Task::new(What::Push, &secret, region)));
         let name = Arc::clone(secret.shared_name());
-        let keys = Keys::of(&secret);
+        let keys = SortKeys::of(&secret);
         if let Some(slot) = self.names.get(&name) {
             let kept = self.secrets.get_mut(*slot);
-            self.sorted.update(&name, *slot, Keys::of(kept), keys);
+            self.sorted.update(&name, *slot, SortKeys::of(kept), keys);
             *kept = secret;
         } else {
             let slot = self.secrets.insert(secret);
-            self.sorted.update(&name, slot, Keys::ABSENT, keys);
+            self.sorted.update(&name, slot, SortKeys::ABSENT, keys);
             self.names.insert(name, slot);
         }
     }

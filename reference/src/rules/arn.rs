@@ -40,6 +40,12 @@ impl Place {
         let Self { region, account } = self;
         format!("arn:{}:secretsmanager:{region}:{account}:secret:{name}-{suffix}", self.partition())
     }
+
+    /// The ARN that a secret here is going to have, with `?` for what is not drawn yet.
+    pub(crate) fn arn_to_be(&self, name: &str) -> String {
+        let Self { region, account } = self;
+        format!("arn:{}:secretsmanager:{region}:{account}:secret:{name}-??????", self.partition())
+    }
 }
 
 /// The partition that a Region belongs to, told by its name.
@@ -47,6 +53,11 @@ pub fn partition_of(region: &str) -> &'static str {
     match region {
         _ if region.starts_with("cn-") => "aws-cn",
         _ if region.starts_with("us-gov-") => "aws-us-gov",
+        _ if region.starts_with("eusc-") => "aws-eusc",
+        _ if region.starts_with("us-iso-") => "aws-iso",
+        _ if region.starts_with("us-isob-") => "aws-iso-b",
+        _ if region.starts_with("eu-isoe-") => "aws-iso-e",
+        _ if region.starts_with("us-isof-") => "aws-iso-f",
         _ => "aws",
     }
 }
@@ -59,7 +70,7 @@ pub fn is_region(text: &str) -> bool {
 }
 
 /// The six random characters that end an ARN; drawn anew for every secret created.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Suffix([u8; Self::LENGTH]);
 
 impl Suffix {
@@ -107,6 +118,21 @@ impl<'a> SecretArn<'a> {
         let (kind, resource) = (part()?, part()?);
         let is_secret = (arn, service, kind) == ("arn", "secretsmanager", "secret") && name::is_name(resource);
         is_secret.then_some(Self { partition, region, account, resource })
+    }
+
+    /// The partition that it names.
+    pub fn partition(&self) -> &'a str {
+        self.partition
+    }
+
+    /// The Region that it names.
+    pub fn region(&self) -> &'a str {
+        self.region
+    }
+
+    /// The account that it names.
+    pub fn account(&self) -> &'a str {
+        self.account
     }
 
     /// Whether the ARN names a secret in this Region of this account.

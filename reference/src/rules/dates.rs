@@ -1,5 +1,7 @@
 //! Points in time, days and windows: behaviour.md §2.7.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use secretsmith::primitives::DateTime;
 
 const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
@@ -20,6 +22,16 @@ impl Day {
         from_millis(i64::from(self.0) * SECONDS_PER_DAY * 1000)
     }
 
+    /// The day so many days later (or earlier); at the ends of time, those ends.
+    pub fn plus(self, days: i64) -> Self {
+        Self::of(days_after(self.start(), days))
+    }
+
+    /// The day in the calendar.
+    pub(crate) fn date(self) -> Date {
+        self.start().to_jiff().to_zoned(TimeZone::UTC).date()
+    }
+
     pub(crate) fn number(self) -> i64 {
         self.0.into()
     }
@@ -28,6 +40,11 @@ impl Day {
 /// The instant so many days, of 24 hours, later (or earlier).
 pub fn days_after(time: DateTime, days: i64) -> DateTime {
     from_millis(time.to_millis().saturating_add(days.saturating_mul(SECONDS_PER_DAY * 1000)))
+}
+
+/// The instant so many seconds later (or earlier).
+pub fn seconds_after(time: DateTime, seconds: i64) -> DateTime {
+    from_millis(time.to_millis().saturating_add(seconds.saturating_mul(1000)))
 }
 
 /// The instant without what is finer than a millisecond, which the service does not keep.

@@ -43,6 +43,8 @@ impl Secret {
     /// Schedules the secret for deletion after so many days; answers when that is.
     pub fn schedule_deletion(&mut self, days: i64, now: DateTime) -> DateTime {
         let end = days_after(now, days);
+        // Nothing is known of a rotation in progress (§4.7): it stops as if it were cancelled.
+        self.stop_run();
         self.deleted = Some(end);
         self.changed = now;
         end
@@ -52,6 +54,7 @@ impl Secret {
     pub fn restore(&mut self, now: DateTime) {
         if self.deleted.take().is_some() {
             self.changed = now;
+            self.resume_rotation(now);
         }
     }
 

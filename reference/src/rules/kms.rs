@@ -1,6 +1,7 @@
 //! KMS keys, as far as Secrets Manager shows of them: behaviour.md §2.9.
 //!
-//! There is no KMS behind this service: a well-formed key of this Region is taken to exist.
+//! Here is what can be told by the form of a `KmsKeyId`; what keys there are is in
+//! [`keys`](super::keys).
 
 use std::sync::Arc;
 
@@ -19,6 +20,9 @@ pub enum KmsKey {
 }
 
 impl KmsKey {
+    /// The alias of the default key, as `ReplicationStatus` shows it (§5).
+    pub const DEFAULT_ALIAS: &str = "alias/aws/secretsmanager";
+
     /// Reads a `KmsKeyId`; the empty text and the alias of the default key mean the default key.
     ///
     /// # Errors

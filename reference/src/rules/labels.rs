@@ -21,8 +21,28 @@ impl Versions {
         let former = self.position(&Label::CURRENT);
         let new = self.push(version);
         labels.iter().for_each(|label| self.give(label, new));
-        if labels.is_empty() || new == 0 {
+        if labels.is_empty() || self.0[..new].iter().all(Version::is_placeholder) {
             self.give(&Label::CURRENT, new);
+        }
+        self.succeed(former, Cause::NewVersion);
+    }
+
+    /// Adds the version that a rotation works on; it takes `AWSPENDING` and nothing else (T15). That
+    /// it may be the first version of the secret does not make it the current one (T6).
+    pub fn add_pending(&mut self, version: Version) {
+        let new = self.push(version);
+        self.give(&Label::PENDING, new);
+    }
+
+    /// Gives a placeholder its value, and labels as [`add`](Self::add) would (T3 to T5); it keeps
+    /// those that it has.
+    pub fn fill(&mut self, version: Version, labels: &[Label]) {
+        let former = self.position(&Label::CURRENT);
+        let Some(at) = self.0.iter().position(|placeholder| placeholder.id() == version.id()) else { return };
+        self.0[at].take_value(version);
+        labels.iter().for_each(|label| self.give(label, at));
+        if labels.is_empty() {
+            self.give(&Label::CURRENT, at);
         }
         self.succeed(former, Cause::NewVersion);
     }

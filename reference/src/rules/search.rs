@@ -86,8 +86,8 @@ impl Field {
             Self::Name => passes(secret.name()),
             Self::TagKey => tags.any(|tag| passes(tag.key())),
             Self::TagValue => tags.any(|tag| tag.value().is_some_and(passes)),
-            // No secret here has either: there is no replication, and no other service.
-            Self::PrimaryRegion | Self::OwningService => false,
+            Self::PrimaryRegion => secret.primary_region().is_some_and(passes),
+            Self::OwningService => secret.owning_service().is_some_and(passes),
             Self::All => {
                 let fields = [Self::Name, Self::Description, Self::TagKey, Self::TagValue];
                 fields.iter().any(|field| field.any(secret, passes))

@@ -6,11 +6,16 @@ use secretsmith::primitives::DateTime;
 
 use super::arn::{Place, Suffix};
 use super::dates::Day;
+use super::external::External;
+use super::keys::Keys;
 use super::kms::KmsKey;
 use super::labels::Label;
+use super::replication::Role;
+use super::rotation::Rotation;
 use super::tags::Tags;
 use super::value::Value;
 use super::version::{Version, Versions};
+use crate::policy::Policy;
 use crate::refusal::Refusal;
 
 /// One secret with all its versions.
@@ -27,9 +32,19 @@ pub struct Secret {
     pub(crate) description: Option<Box<str>>,
     /// The partner's type of a managed external secret (§9).
     pub(crate) kind: Option<Box<str>>,
+    /// How the partner's credential is rotated (§9).
+    pub(crate) external: Option<Box<External>>,
+    /// The AWS service that the secret belongs to (§2.12).
+    pub(crate) owner: Option<Box<str>>,
+    /// The part in replication (§5).
+    pub(crate) role: Role,
     pub(crate) key: KmsKey,
     pub(crate) tags: Tags,
+    /// The resource policy (§7).
+    pub(crate) policy: Option<Arc<Policy>>,
     pub(crate) versions: Versions,
+    /// Of a secret for which rotation was ever configured (§4).
+    pub(super) rotation: Option<Box<Rotation>>,
 }
 
 impl Secret {
@@ -45,9 +60,14 @@ impl Secret {
             deleted: None,
             description: None,
             kind: None,
+            external: None,
+            owner: None,
+            role: Role::default(),
             key: KmsKey::Default,
             tags: Tags::default(),
+            policy: None,
             versions: Versions::default(),
+            rotation: None,
         }
     }
 
@@ -76,13 +96,21 @@ impl Secret {
         &self.versions
     }
 
-    /// Makes a version with these labels, or `AWSCURRENT` when there are none.
+    /// Makes a version with these labels, or `AWSCURRENT` when there are none; or gives the version
+    /// of a rotation its value.
     ///
     /// # Errors
     /// `LimitExceededException` when there are too many versions or labels then. The secret is to
     /// be thrown away in that case: [`Account::change`](super::account::Account::change) does.
     pub fn add_version(&mut self, id: &str, value: Value, labels: &[Label], now: DateTime) -> Result<(), Refusal> {
-        self.versions.add(Version::new(id, value, self.key.clone(), now), labels);
+        let version = Version::new(id, value, self.key.clone(), now);
+        match self.versions.get(id).is_some_and(Version::is_placeholder) {
+            true => self.versions.fill(version, labels),
+            false => {
+                self.versions.add(version, labels);
+                self.follow_change_by_hand(id, now);
+            }
+        }
         self.versions.check_labels()?;
         self.versions.clean_up(now)?;
         self.changed = now;
@@ -90,9 +118,9 @@ impl Secret {
     }
 
     /// Takes another key: for new versions, and for those that the service uses (§2.9).
-    pub fn encrypt_with(&mut self, key: KmsKey) {
+    pub fn encrypt_with(&mut self, key: KmsKey, keys: &Keys) {
         if self.key != key {
-            self.versions.encrypt_with(&key);
+            self.versions.encrypt_with(&key, keys);
             self.key = key;
         }
     }
@@ -105,6 +133,10 @@ impl Secret {
     /// Sets the type of a managed external secret; the empty one is none (§9).
     pub fn set_kind(&mut self, kind: String) {
         self.kind = non_empty(kind);
+    }
+
+    pub(super) fn moved_to(self, place: Arc<Place>) -> Self {
+        Self { place, ..self }
     }
 
     pub(super) fn shared_name(&self) -> &Arc<str> {

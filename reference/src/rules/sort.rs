@@ -23,10 +23,12 @@ pub enum Order {
     Name,
     /// When they will be deleted; has only those that are scheduled for it. No list has this order.
     Deleted,
+    /// When there is something to do for their rotation; has only those. No list has this order.
+    Due,
 }
 
 impl Order {
-    const ALL: [Self; 5] = [Self::Created, Self::Accessed, Self::Changed, Self::Name, Self::Deleted];
+    const ALL: [Self; 6] = [Self::Created, Self::Accessed, Self::Changed, Self::Name, Self::Deleted, Self::Due];
 
     /// What a secret is sorted by, before its name; `None` when it is not in the order at all.
     fn key(self, secret: &Secret) -> Option<i64> {
@@ -36,6 +38,7 @@ impl Order {
             Self::Changed => Some(secret.changed.to_millis()),
             Self::Name => Some(0),
             Self::Deleted => secret.deleted.map(|end| end.to_millis()),
+            Self::Due => secret.due().map(|time| time.to_millis()),
         }
     }
 }
@@ -89,6 +92,12 @@ impl Sorted {
     pub(super) fn due(&self, now: DateTime) -> Option<Arc<str>> {
         let (first, _) = self.0[Order::Deleted as usize].first_key_value()?;
         (first.key <= now.to_millis()).then(|| Arc::clone(&first.name))
+    }
+
+    /// The secrets whose rotation there is something to do for, longest due first.
+    pub(super) fn rotations(&self, now: DateTime) -> impl Iterator<Item = &Arc<str>> {
+        let due = self.0[Order::Due as usize].keys().take_while(move |position| position.key <= now.to_millis());
+        due.map(|position| &position.name)
     }
 
     /// Follows a secret whose keys have changed.

@@ -21,7 +21,9 @@ pub fn require(token: Option<&str>) -> Result<&str, Refusal> {
 /// `ResourceExistsException` when the token was used with another value, or with none now.
 pub fn earlier<'a>(secret: &'a Secret, token: &str, value: Option<&Value>) -> Result<Option<&'a Version>, Refusal> {
     match secret.versions().get(token) {
-        Some(version) if Some(&*version.value) != value => Err(message::token_in_use(token, &secret.arn())),
+        // What a rotation has reserved is still to get its value (§3.13).
+        Some(version) if version.is_placeholder() => Ok(None),
+        Some(version) if version.value.as_deref() != value => Err(message::token_in_use(token, &secret.arn())),
         found => Ok(found),
     }
 }

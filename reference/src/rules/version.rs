@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use secretsmith::primitives::DateTime;
+use secretsmith::Sensitive;
+use secretsmith::primitives::{Blob, DateTime};
 
 use super::dates::{Day, days_after};
+use super::keys::Keys;
 use super::kms::KmsKey;
 use super::labels::Label;
 use super::value::Value;
@@ -57,11 +59,19 @@ impl Versions {
 
     /// Re-encrypts, with another key, the versions that the service itself has a use for: those
     /// labelled `AWSCURRENT`, `AWSPENDING` or `AWSPREVIOUS`. They keep the old key as well (§2.9).
-    pub fn encrypt_with(&mut self, key: &KmsKey) {
+    /// What cannot be decrypted now stays as it is.
+    pub fn encrypt_with(&mut self, key: &KmsKey, keys: &Keys) {
         let used = |version: &&mut Version| version.labels.iter().any(Label::is_reserved);
-        for version in self.0.iter_mut().filter(used).filter(|version| !version.keys.contains(key)) {
+        let lacks_key = |version: &&mut Version| !version.is_placeholder() && !version.keys.contains(key);
+        let is_readable = |version: &&mut Version| keys.check_decrypts(&version.keys).is_ok();
+        for version in self.0.iter_mut().filter(used).filter(lacks_key).filter(is_readable) {
             version.keys.push(key.clone());
         }
+    }
+
+    /// Removes a version for good.
+    pub fn remove(&mut self, id: &str) {
+        self.0.retain(|version| version.id() != id);
     }
 
     /// Notes that a version was read on this day.
@@ -92,7 +102,7 @@ pub struct Version {
     pub(crate) labels: Vec<Label>,
     pub(crate) keys: Vec<KmsKey>,
     // Shared, so that a draft of a secret does not copy what it protects.
-    pub(crate) value: Arc<Value>,
+    pub(crate) value: Option<Arc<Value>>,
 }
 
 impl Version {
@@ -105,8 +115,36 @@ impl Version {
             accessed: None,
             labels: Vec::new(),
             keys: vec![key],
-            value: Arc::new(value),
+            value: Some(Arc::new(value)),
         }
+    }
+
+    /// A version that a rotation is still to give a value (§4.3).
+    pub fn placeholder(id: impl Into<Box<str>>, now: DateTime) -> Self {
+        Self {
+            id: id.into(),
+            number: 0,
+            created: now,
+            accessed: None,
+            labels: Vec::new(),
+            keys: Vec::new(),
+            value: None,
+        }
+    }
+
+    /// A version with the same value and another id.
+    pub(super) fn copy(&self, id: impl Into<Box<str>>, now: DateTime) -> Self {
+        Self { keys: self.keys.clone(), value: self.value.clone(), ..Self::placeholder(id, now) }
+    }
+
+    /// Becomes what the other version is, but keeps number and labels.
+    pub(super) fn take_value(&mut self, Self { created, keys, value, .. }: Self) {
+        (self.created, self.keys, self.value) = (created, keys, value);
+    }
+
+    /// Whether the version has no value yet: it is described, but neither read nor listed.
+    pub fn is_placeholder(&self) -> bool {
+        self.value.is_none()
     }
 
     /// The id: the token of the call that made the version.
@@ -122,6 +160,11 @@ impl Version {
     /// Whether the version has no label, and so is hidden and may be cleaned up.
     pub fn is_deprecated(&self) -> bool {
         self.labels.is_empty()
+    }
+
+    /// The members of an output that show the value: `SecretString` and `SecretBinary`.
+    pub(crate) fn members(&self) -> (Option<Sensitive<String>>, Option<Sensitive<Blob>>) {
+        self.value.as_deref().map_or((None, None), Value::members)
     }
 
     /// The labels as outputs show them: left out when there are none.

@@ -2,13 +2,18 @@
 
 mod arns;
 mod dates;
+mod external;
 mod keys;
 mod labels;
 mod names;
 mod pages;
 mod passwords;
+mod regions;
+mod replication;
+mod schedule;
 mod tags;
 mod versions;
+mod windows;
 mod words;
 
 use secretsmith::Sensitive;

@@ -129,17 +129,12 @@ fn checks_come_in_order() {
 #[test]
 fn replica_regions_are_others_of_the_same_partition() {
     let world = World::new();
-    for region in ["eu-west-1", "cn-north-1", "us-gov-west-1", "nowhere", "-1", "EU-west-2"] {
+    for region in ["eu-west-1", "cn-north-1", "us-gov-west-1", "eu-west-9", "nowhere", "-1", "EU-west-2"] {
         assert_refused(
             create(&world, json!({"AddReplicaRegions": [{"Region": "eu-west-2"}, {"Region": region}]})),
             "InvalidParameterException: Invalid replica region.",
         );
     }
-    // To be replaced when replication is there.
-    assert_refused(
-        create(&world, json!({"AddReplicaRegions": [{"Region": "eu-west-2"}]})),
-        "NotImplementedException: Replication of secrets is not implemented yet.",
-    );
     assert_refused(world.describe_secret(json!({"SecretId": "db"})), crate::NOT_FOUND);
 }
 

@@ -1,16 +1,26 @@
 //! The service trait, called directly; inputs and outputs in the form that they have on the wire,
 //! so that a test sees which members are there.
 
+mod authorisation;
 mod batch;
 mod create;
 mod dates;
 mod delete;
+mod external;
+mod faults;
+mod kms;
 mod life_cycle;
 mod list;
+mod owned;
 mod password;
 mod places;
+mod policies;
 mod read;
+mod replicas;
+mod replication;
+mod rotation;
 mod safety;
+mod sharing;
 mod stages;
 mod tags;
 mod update;
@@ -23,7 +33,7 @@ use std::time::Duration;
 use secretsmith::SecretsManager;
 use secretsmith::error::ServiceError;
 use secretsmith::server::{Caller, Context};
-use secretsmith_reference::{InMemory, ManualClock, Randomness};
+use secretsmith_reference::{Clock, InMemory, ManualClock, Randomness, Replication};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -43,12 +53,17 @@ type Answer = Result<Value, String>;
 
 impl World {
     fn new() -> Self {
+        Self::replicating(Replication::AtOnce)
+    }
+
+    fn replicating(replication: Replication) -> Self {
         let clock = ManualClock::at(START.parse().expect("a good date"));
         let service = InMemory::builder()
             .region("eu-west-1")
             .account("111122223333")
             .clock(clock.clone())
             .randomness(Randomness::seeded(1))
+            .replication(replication)
             .build();
         Self { service, clock, caller: Caller::anonymous() }
     }
@@ -56,6 +71,15 @@ impl World {
     /// The same service, called by someone else.
     fn caller(&self, caller: Caller) -> Self {
         Self { service: self.service.clone(), clock: self.clock.clone(), caller }
+    }
+
+    /// The same service, called in another Region.
+    fn at(&self, region: &str) -> Self {
+        self.caller(self.caller.clone().with_region(region))
+    }
+
+    fn run_due(&self) {
+        now(self.service.run_due(self.clock.now()));
     }
 
     fn wait(&self, seconds: u64) {
@@ -101,20 +125,28 @@ macro_rules! operations {
 
 operations! {
     batch_get_secret_value "BatchGetSecretValue"
+    cancel_rotate_secret "CancelRotateSecret"
     create_secret "CreateSecret"
+    delete_resource_policy "DeleteResourcePolicy"
     delete_secret "DeleteSecret"
     describe_secret "DescribeSecret"
     get_random_password "GetRandomPassword"
+    get_resource_policy "GetResourcePolicy"
     get_secret_value "GetSecretValue"
     list_secret_version_ids "ListSecretVersionIds"
     list_secrets "ListSecrets"
+    put_resource_policy "PutResourcePolicy"
     put_secret_value "PutSecretValue"
+    remove_regions_from_replication "RemoveRegionsFromReplication"
+    replicate_secret_to_regions "ReplicateSecretToRegions"
     restore_secret "RestoreSecret"
     rotate_secret "RotateSecret"
+    stop_replication_to_replica "StopReplicationToReplica"
     tag_resource "TagResource"
     untag_resource "UntagResource"
     update_secret "UpdateSecret"
     update_secret_version_stage "UpdateSecretVersionStage"
+    validate_resource_policy "ValidateResourcePolicy"
 }
 
 fn call<I, O, E, F>(input: Value, operation: impl FnOnce(I) -> F) -> Answer

@@ -50,12 +50,6 @@ fn declared_errors_are_modeled_and_others_are_not() {
 }
 
 #[test]
-fn operations_that_are_not_there_say_so() {
-    let answer = World::new().rotate_secret(json!({"SecretId": "db"}));
-    assert_eq!(answer, Err("UnknownOperationException: (no message)".to_owned()));
-}
-
-#[test]
 fn no_change_is_lost() {
     let world = World::new();
     world.secret("db");

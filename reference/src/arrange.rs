@@ -1,0 +1,42 @@
+//! What a test arranges around the service, for which the API has no operation: KMS keys, roles, and
+//! secrets of other services.
+
+use secretsmith::operation::create_secret::{CreateSecretError, CreateSecretInput, CreateSecretOutput};
+use secretsmith::server::{Caller, Context};
+
+use crate::in_memory::exclusive;
+use crate::rules::arn::Suffix;
+use crate::rules::external::Roles;
+use crate::rules::keys::Keys;
+use crate::{InMemory, operation};
+
+impl InMemory {
+    /// Looks at or changes the KMS keys in the account and Region of a caller (behaviour.md §2.9).
+    /// Unless told otherwise, all keys exist and are enabled. What arranges them must not call the
+    /// service.
+    pub fn keys<T>(&self, caller: &Caller, arrange: impl FnOnce(&mut Keys) -> T) -> T {
+        arrange(exclusive(&self.shard(caller)).keys_mut())
+    }
+
+    /// Looks at or changes which roles Secrets Manager cannot assume in the account and Region of a
+    /// caller, to rotate managed external secrets (§9). Unless told otherwise, it can assume all. What
+    /// arranges them must not call the service.
+    pub fn roles<T>(&self, caller: &Caller, arrange: impl FnOnce(&mut Roles) -> T) -> T {
+        arrange(exclusive(&self.shard(caller)).roles_mut())
+    }
+
+    /// Creates a secret that an AWS service owns, such as `rds` and the secret `rds!db-…`. Callers
+    /// can read it, but not change, tag or delete it (§2.12).
+    ///
+    /// # Errors
+    /// Those of CreateSecret.
+    pub fn create_owned_secret(
+        &self,
+        service: &str,
+        input: CreateSecretInput,
+        context: &Context,
+    ) -> Result<CreateSecretOutput, CreateSecretError> {
+        let suffix = self.randomness().draw(|random| Suffix::draw(random));
+        self.write(context, |account, now| operation::create_owned_secret(account, service, input, suffix, now))
+    }
+}

@@ -1,0 +1,98 @@
+//! Letting a call in: finds out who calls, whose account is meant, and whether that is allowed.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use secretsmith::error::OperationError;
+use secretsmith::server::{Caller, Context};
+
+use super::{Identity, Visitor};
+use crate::call::{Call, Subject};
+use crate::in_memory::shared;
+use crate::message;
+use crate::policy::{Origin, Principal};
+use crate::rules::arn::{SecretArn, partition_of};
+use crate::{InMemory, Refusal};
+
+/// A call that may be made. Its context has the account that it is made in, which may be another than the caller's.
+#[derive(Clone, Debug)]
+pub(crate) struct Admitted<'a> {
+    context: Cow<'a, Context>,
+    /// Whether the caller is of that account.
+    pub(crate) origin: Origin,
+}
+
+impl Deref for Admitted<'_> {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl InMemory {
+    /// Lets a call in, or not (§1.6, §7.4). What answers here comes before everything that needs the secret.
+    ///
+    /// Policies are looked at in one moment and the call is made in a later one: as with the real service, a policy
+    /// that changes meanwhile may count or not.
+    pub(crate) fn admit<'a, E: OperationError>(
+        &self,
+        context: &'a Context,
+        call: &impl Call,
+    ) -> Result<Admitted<'a>, E> {
+        self.admitted(context, call).map_err(Refusal::into_error)
+    }
+
+    /// As [`admit`](Self::admit), for what is not yet an error of an operation.
+    pub(crate) fn admitted<'a>(&self, context: &'a Context, call: &impl Call) -> Result<Admitted<'a>, Refusal> {
+        let identity = self.identity(&context.caller)?;
+        let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity));
+        let other = other_account(call.subject(), region, home);
+        let origin = if other.is_some() { Origin::Foreign } else { Origin::Own };
+        if identity.is_none() && origin == Origin::Own {
+            return Ok(Admitted { context: Cow::Borrowed(context), origin });
+        }
+        let account = other.unwrap_or(home);
+        let visitor = visitor(identity, home, origin, region);
+        let shard = self.existing_shard(account, region);
+        visitor.check(shard.as_ref().map(shared).as_deref(), call, self.now())?;
+        let caller = context.caller.clone().with_account(account);
+        Ok(Admitted { context: Cow::Owned(context.clone().with_caller(caller)), origin })
+    }
+
+    /// Who makes a call that was let in.
+    pub(crate) fn visitor<'a, E: OperationError>(
+        &'a self,
+        context: &'a Context,
+        origin: Origin,
+    ) -> Result<Visitor<'a>, E> {
+        let identity = self.identity(&context.caller).map_err(Refusal::into_error::<E>)?;
+        Ok(visitor(identity, self.home(&context.caller, identity), origin, self.region(&context.caller)))
+    }
+
+    /// Whose access key it is; `None` while authorisation is off.
+    fn identity(&self, caller: &Caller) -> Result<Option<&Identity>, Refusal> {
+        let Some(identities) = self.identities() else { return Ok(None) };
+        let key = caller.access_key_id.as_deref().ok_or_else(message::missing_authentication)?;
+        identities.get(key).map(Some).ok_or_else(message::unknown_access_key)
+    }
+
+    fn home<'a>(&'a self, caller: &'a Caller, identity: Option<&'a Identity>) -> &'a str {
+        identity.map_or_else(|| self.account(caller), |identity| identity.principal().account())
+    }
+}
+
+fn visitor<'a>(identity: Option<&'a Identity>, home: &str, origin: Origin, region: &'a str) -> Visitor<'a> {
+    match identity {
+        Some(identity) => Visitor::known(identity, origin, region),
+        None => Visitor::unknown(Principal::root(partition_of(region), home), origin, region),
+    }
+}
+
+/// The account that an ARN names, when it is another in the same Region (§2.3).
+fn other_account<'a>(subject: Subject<'a>, region: &str, home: &str) -> Option<&'a str> {
+    let Subject::Secret(id) = subject else { return None };
+    let arn = SecretArn::parse(id)?;
+    let is_here = (arn.partition(), arn.region()) == (partition_of(region), region);
+    (is_here && arn.account() != home).then_some(arn.account())
+}
