@@ -9,7 +9,8 @@ use crate::{Kind, Model, Shape, ShapeId};
 ///
 /// Tarjan's algorithm, with a stack of its own, since models may nest deeper than calls can.
 pub(super) fn circles<'m>(model: &'m Model, shapes: &[&'m Shape]) -> HashMap<&'m ShapeId, usize> {
-    let mut walk = Walk { model, order: HashMap::new(), lowest: HashMap::new(), open: Vec::new(), circles: HashMap::new() };
+    let mut walk =
+        Walk { model, order: HashMap::new(), lowest: HashMap::new(), open: Vec::new(), circles: HashMap::new() };
     for shape in shapes.iter().filter(|shape| is_composite(shape)) {
         walk.visit(&shape.id);
     }

@@ -29,7 +29,8 @@ impl<'m> Comparison<'m> {
         self.namespaces(&mut found);
         let parts = operation::compare_all(self, &mut found);
         let counterparts = self.counterparts.iter();
-        let counterparts = counterparts.filter_map(|(a, b)| Pair { old: old.model.shape(a), new: new.model.shape(b) }.both());
+        let counterparts =
+            counterparts.filter_map(|(a, b)| Pair { old: old.model.shape(a), new: new.model.shape(b) }.both());
         let mut seen = HashSet::new();
         for pair in parts.into_iter().chain(counterparts) {
             if seen.insert(pair.map(|shape| &shape.id)) {
@@ -67,7 +68,8 @@ impl<'m> Comparison<'m> {
     fn shapes_of_one(&self, found: &mut Found) {
         let Pair { old, new } = &self.sides;
         let matched: HashSet<_> = self.counterparts.values().collect();
-        let shapes = |side: &Side<'m>| side.closure.shapes.keys().filter_map(|id| side.model.shapes.get(id)).collect::<Vec<_>>();
+        let shapes =
+            |side: &Side<'m>| side.closure.shapes.keys().filter_map(|id| side.model.shapes.get(id)).collect::<Vec<_>>();
         for gone in shapes(old).into_iter().filter(|shape| !self.counterparts.contains_key(&shape.id)) {
             shape::removed(old, gone, found);
         }
@@ -92,10 +94,11 @@ fn counterparts(old: &Side<'_>, new: &Side<'_>) -> HashMap<ShapeId, ShapeId> {
     let same = before.keys().filter(|id| after.contains_key(*id)).map(|id| (id.clone(), id.clone()));
     let gone = before.keys().filter(|id| !after.contains_key(*id));
     let come = by_name(new, after.keys().filter(|id| !before.contains_key(*id)));
-    let moved = by_name(old, gone).into_iter().filter_map(|(name, old)| match (old.as_slice(), come.get(name)?.as_slice()) {
-        (&[old], &[new]) => Some((old.clone(), new.clone())),
-        _ => None,
-    });
+    let moved =
+        by_name(old, gone).into_iter().filter_map(|(name, old)| match (old.as_slice(), come.get(name)?.as_slice()) {
+            (&[old], &[new]) => Some((old.clone(), new.clone())),
+            _ => None,
+        });
     same.chain(moved).collect()
 }
 

@@ -18,11 +18,7 @@ struct Constraint {
 const CONSTRAINTS: [Constraint; 4] = [
     Constraint { id: "smithy.api#length", show: |traits| traits.length.map(show::length), rule: length },
     Constraint { id: "smithy.api#range", show: |traits| traits.range.as_ref().map(show::range), rule: range },
-    Constraint {
-        id: "smithy.api#pattern",
-        show: |traits| traits.pattern.clone(),
-        rule: |_| &CONSTRAINT_CHANGED,
-    },
+    Constraint { id: "smithy.api#pattern", show: |traits| traits.pattern.clone(), rule: |_| &CONSTRAINT_CHANGED },
     Constraint {
         id: "smithy.api#uniqueItems",
         show: |traits| show::flag(traits.unique_items),
@@ -35,20 +31,27 @@ pub(super) fn compare(place: &Place<'_>, traits: Pair<&Traits>, found: &mut Foun
     CONSTRAINTS.iter().for_each(|constraint| one(constraint, place, traits, found));
 }
 
-/// Compares those of a member, which come before those of its target.
-///
-/// Where both target one shape, what that says has been compared there, and only what they say
-/// themselves is.
+/// What of a member's constraints is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What it says itself, where that differs. What its target says has been compared there, or is
+    /// about other values.
+    Own,
+    /// What holds for its values, whether it or its target says so.
+    Effective,
+}
+
+/// Compares the constraints of a member, which come before those of its target.
 pub(super) fn compare_members(
     place: &Place<'_>,
     own: Pair<&Traits>,
     targets: Pair<&Traits>,
-    is_one_target: bool,
+    reach: Reach,
     found: &mut Found,
 ) {
     for constraint in &CONSTRAINTS {
         let says = constraint.show;
-        if is_one_target && !own.map(says).differs() {
+        if reach == Reach::Own && !own.map(says).differs() {
             continue;
         }
         let pick = |own, target| if says(own).is_some() { own } else { target };

@@ -34,16 +34,27 @@ impl<T> Pair<Option<T>> {
     }
 }
 
-/// How a shape is used both before and after, so that there is code that does so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What code there may be that uses something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Used {
+    /// Clients write it before and after.
     pub(super) written: bool,
+    /// Clients read it before and after.
     pub(super) read: bool,
+    /// It was generated at all.
+    pub(super) generated: bool,
 }
 
-impl From<Pair<Usage>> for Used {
-    fn from(Pair { old, new }: Pair<Usage>) -> Self {
-        Self { written: old.written && new.written, read: old.read && new.read }
+impl Used {
+    /// The use of a shape.
+    pub(super) fn of(Pair { old, new }: Pair<Usage>, generated: bool) -> Self {
+        Self { written: generated && old.written && new.written, read: generated && old.read && new.read, generated }
+    }
+}
+
+impl Default for Used {
+    fn default() -> Self {
+        Self { written: false, read: false, generated: true }
     }
 }
 
@@ -64,6 +75,11 @@ impl<'p> Place<'p> {
 
     pub(super) fn used(self, used: Used) -> Self {
         Self { used, ..self }
+    }
+
+    /// The same place, for something that was or was not generated.
+    pub(super) fn generated(self, generated: bool) -> Self {
+        Self { used: Used { generated, ..self.used }, ..self }
     }
 
     /// The same place, but in this shape.

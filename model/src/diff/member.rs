@@ -1,12 +1,14 @@
 //! Members that both models have.
 
 use super::comparison::Comparison;
+use super::constraint::{self, Reach};
 use super::found::{Found, Pair, Place};
 use super::rules::{
-    MEMBER_BOXED, MEMBER_RETARGETED, MEMBER_RETYPED, SENSITIVE_ADDED, SENSITIVE_REMOVED, TIMESTAMP_FORMAT, TOKEN_ADDED,
-    TOKEN_REMOVED, UNSEEN,
+    MEMBER_BOXED, MEMBER_RETARGETED, MEMBER_RETYPED, Rule, SENSITIVE_ADDED, SENSITIVE_REMOVED, TIMESTAMP_FORMAT,
+    TOKEN_ADDED, TOKEN_REMOVED, UNSEEN,
 };
-use super::{constraint, optionality, show, traits};
+use super::side::{Role, Side};
+use super::{optionality, show, traits};
 use crate::{Kind, Member, Shape, TimestampFormat, Traits};
 
 /// Compares two members of one name; the place is that of their shape.
@@ -19,18 +21,39 @@ pub(super) fn compare<'m>(
 ) {
     let place = place.member(&members.new.name);
     let Some(targets) = cx.targets(members) else { return };
-    target(cx, &place, shapes, members, found);
     let own = own(members);
+    let reach = match target(cx, &place, shapes, members, found) {
+        Target::Same => {
+            sensitive(cx, &place, own, shapes, targets, found);
+            Reach::Own
+        }
+        Target::OfSameType => Reach::Effective,
+        Target::Other => Reach::Own,
+    };
     if matches!(shapes.new.kind, Kind::Structure(_)) {
-        optionality::compare(&place, own, found);
+        optionality::compare(&place, &roles(cx, shapes), own, targets, found);
         token(&place, own, found);
     }
-    let is_one_target = cx.are_counterparts(targets.map(|target| &target.id));
-    if is_one_target {
-        sensitive(&place, own, targets, found);
-    }
-    values(&place, own, targets, is_one_target, found);
+    values(&place, own, targets, reach, found);
     traits::compare(&place, own, found);
+}
+
+/// As what a structure is generated, before and after.
+fn roles(cx: &Comparison<'_>, shapes: Pair<&Shape>) -> Vec<Role> {
+    let Pair { old, new } = &cx.sides;
+    let before = old.roles(shapes.old);
+    new.roles(shapes.new).into_iter().filter(|role| before.contains(role)).collect()
+}
+
+/// To what two members refer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    /// To the same shape, before and after.
+    Same,
+    /// To another shape, whose values are of the same type.
+    OfSameType,
+    /// To another shape.
+    Other,
 }
 
 /// Compares to what members refer.
@@ -40,19 +63,24 @@ fn target(
     shapes: Pair<&Shape>,
     members: Pair<&Member>,
     found: &mut Found,
-) {
-    let targets = members.map(|member| &member.target);
-    if cx.are_counterparts(targets) {
+) -> Target {
+    let ids = members.map(|member| &member.target);
+    let texts = ids.map(|target| Some(target.to_string()));
+    if cx.are_counterparts(ids) {
         let Pair { old, new } = &cx.sides;
         let boxed = Pair { old: old.is_boxed(shapes.old, members.old), new: new.is_boxed(shapes.new, members.new) };
-        return found.changed(&place.part("boxed"), &MEMBER_BOXED, boxed.map(show::flag));
+        found.changed(&place.part("boxed"), &MEMBER_BOXED, boxed.map(show::flag));
+        return Target::Same;
     }
-    let is_same = is_same_type(cx, members);
-    let rule = if is_same { &MEMBER_RETARGETED } else { &MEMBER_RETYPED };
-    found.changed(&place.part("target"), rule, targets.map(|target| Some(target.to_string())));
-    if is_same {
+    // Keys are text, whatever they refer to.
+    let is_key = matches!(shapes.new.kind, Kind::Map { .. }) && members.new.name == "key";
+    if is_key || is_same_type(cx, members) {
+        found.changed(&place.part("target"), &MEMBER_RETARGETED, texts);
         elements(cx, place, members, found);
+        return Target::OfSameType;
     }
+    found.changed(&place.part("target"), &MEMBER_RETYPED, texts);
+    Target::Other
 }
 
 /// Whether values of two members are of one type although the members refer to different shapes:
@@ -61,12 +89,10 @@ fn is_same_type(cx: &Comparison<'_>, members: Pair<&Member>) -> bool {
     let (mut members, mut sensitive) = (members, Pair::default());
     loop {
         let Some(targets) = cx.targets(members) else { return false };
-        let hidden = |sensitive, member: &Member, target: &Shape| {
-            sensitive || member.traits.sensitive || target.traits.sensitive
-        };
+        let Pair { old, new } = &cx.sides;
         sensitive = Pair {
-            old: hidden(sensitive.old, members.old, targets.old),
-            new: hidden(sensitive.new, members.new, targets.new),
+            old: sensitive.old || members.old.traits.sensitive || old.is_sensitive(&targets.old.id),
+            new: sensitive.new || members.new.traits.sensitive || new.is_sensitive(&targets.new.id),
         };
         if cx.are_counterparts(targets.map(|target| &target.id)) {
             return !sensitive.differs();
@@ -87,8 +113,7 @@ fn is_same_type(cx: &Comparison<'_>, members: Pair<&Member>) -> bool {
 fn is_same_leaf(cx: &Comparison<'_>, targets: Pair<&Shape>) -> bool {
     let Pair { old, new } = &cx.sides;
     let has_own = old.home(targets.old).is_some() || new.home(targets.new).is_some();
-    let differs = targets.map(|target| (super::shape::kind(target), target.traits.streaming)).differs();
-    !has_own && !differs
+    !has_own && !targets.map(super::shape::kind).differs()
 }
 
 /// Compares what two members of one type say of elements, keys and values, as far as these belong
@@ -103,9 +128,10 @@ fn elements(cx: &Comparison<'_>, place: &Place<'_>, members: Pair<&Member>, foun
         let Pair { old, new } = targets.map(|target| target.members());
         for inner in old.into_iter().zip(new).map(|(old, new)| Pair { old, new }) {
             let Some(targets) = cx.targets(inner) else { continue };
-            let is_one_target = cx.are_counterparts(targets.map(|target| &target.id));
+            let is_same = cx.are_counterparts(targets.map(|target| &target.id));
+            let reach = if is_same { Reach::Own } else { Reach::Effective };
             let part = if inner.new.name == "member" { "elements" } else { &format!("{}s", inner.new.name) };
-            values(&place.part(part), own(inner), targets, is_one_target, found);
+            values(&place.part(part), own(inner), targets, reach, found);
             ahead.push(inner);
         }
     }
@@ -116,12 +142,15 @@ fn own(members: Pair<&Member>) -> Pair<&Traits> {
 }
 
 /// Compares what is said of values: constraints and format.
-fn values(place: &Place<'_>, own: Pair<&Traits>, targets: Pair<&Shape>, is_one_target: bool, found: &mut Found) {
+fn values(place: &Place<'_>, own: Pair<&Traits>, targets: Pair<&Shape>, reach: Reach, found: &mut Found) {
     let targets = targets.map(|target| &*target.traits);
-    constraint::compare_members(place, own, targets, is_one_target, found);
+    constraint::compare_members(place, own, targets, reach, found);
     let formats = own.map(|traits| traits.timestamp_format);
-    if formats.differs() || !is_one_target {
-        let formats = Pair { old: formats.old.or(targets.old.timestamp_format), new: formats.new.or(targets.new.timestamp_format) };
+    if formats.differs() || reach == Reach::Effective {
+        let formats = Pair {
+            old: formats.old.or(targets.old.timestamp_format),
+            new: formats.new.or(targets.new.timestamp_format),
+        };
         timestamp_format(place, formats, found);
     }
 }
@@ -143,29 +172,47 @@ fn format_name(format: TimestampFormat) -> String {
 }
 
 /// Compares whether values must not be shown, where the members differ in saying so.
-fn sensitive(place: &Place<'_>, own: Pair<&Traits>, targets: Pair<&Shape>, found: &mut Found) {
+fn sensitive(
+    cx: &Comparison<'_>,
+    place: &Place<'_>,
+    own: Pair<&Traits>,
+    shapes: Pair<&Shape>,
+    targets: Pair<&Shape>,
+    found: &mut Found,
+) {
     let said = own.map(|traits| traits.sensitive);
-    if said.differs() {
-        // What both targets say has not changed here.
-        let is_anyway = targets.old.traits.sensitive && targets.new.traits.sensitive;
-        sensitivity(place, said, if is_anyway { Seen::Not } else { Seen::InType }, found);
+    if !said.differs() {
+        return;
+    }
+    let is_anyway =
+        |side: &Side<'_>, shape: &Shape, target: &Shape| side.is_sensitive(&shape.id) || side.is_sensitive(&target.id);
+    let Pair { old, new } = &cx.sides;
+    let is_anyway = is_anyway(old, shapes.old, targets.old) && is_anyway(new, shapes.new, targets.new);
+    // Of structures and unions it is what they hold that is wrapped, and only when they say so.
+    let is_unseen = is_anyway || matches!(targets.new.kind, Kind::Structure(_) | Kind::Union(_));
+    let rule = if is_unseen { &UNSEEN } else { sensitivity(said.new) };
+    found.changed(&place.of_trait(SENSITIVE), rule, said.map(show::flag));
+}
+
+/// Compares whether values of shapes must not be shown, as they or what holds them say.
+pub(super) fn sensitive_shapes(cx: &Comparison<'_>, place: &Place<'_>, shapes: Pair<&Shape>, found: &mut Found) {
+    let said = shapes.map(|shape| shape.traits.sensitive);
+    let Pair { old, new } = &cx.sides;
+    let effective = Pair { old: old.is_sensitive(&shapes.old.id), new: new.is_sensitive(&shapes.new.id) };
+    let place = place.of_trait(SENSITIVE);
+    match (effective.differs(), said.differs()) {
+        (true, true) => found.changed(&place, sensitivity(said.new), said.map(show::flag)),
+        (true, false) => {
+            found.changed(&place.part("by what holds it"), sensitivity(effective.new), effective.map(show::flag));
+        }
+        (false, _) => found.changed(&place, &UNSEEN, said.map(show::flag)),
     }
 }
 
-/// Whether a change of sensitivity changes a type.
-#[derive(Clone, Copy)]
-pub(super) enum Seen {
-    InType,
-    Not,
-}
+const SENSITIVE: &str = "smithy.api#sensitive";
 
-pub(super) fn sensitivity(place: &Place<'_>, said: Pair<bool>, seen: Seen, found: &mut Found) {
-    let rule = match (seen, said.new) {
-        (Seen::Not, _) => &UNSEEN,
-        (Seen::InType, true) => &SENSITIVE_ADDED,
-        (Seen::InType, false) => &SENSITIVE_REMOVED,
-    };
-    found.changed(&place.of_trait("smithy.api#sensitive"), rule, said.map(show::flag));
+fn sensitivity(is_sensitive: bool) -> &'static Rule {
+    if is_sensitive { &SENSITIVE_ADDED } else { &SENSITIVE_REMOVED }
 }
 
 fn token(place: &Place<'_>, own: Pair<&Traits>, found: &mut Found) {

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::comparison::Comparison;
 use super::found::{Found, Pair, Place};
 use super::rules::{
-    AUTH, AUTH_REQUIRED, ERROR_ADDED, ERROR_MOVED, ERROR_REMOVED, EXAMPLE, OPERATION_ADDED, OPERATION_REMOVED,
-    PART_RENAMED, WAITER, WAITER_REMOVED,
+    AUTH, AUTH_REQUIRED, ERROR_ADDED, ERROR_MOVED, ERROR_REMOVED, EXAMPLE, OPERATION_ADDED, OPERATION_LEFT_OUT,
+    OPERATION_REMOVED, PART_RENAMED, WAITER, WAITER_REMOVED,
 };
 use super::side::Side;
 use super::{pages, show, traits};
@@ -20,9 +20,10 @@ pub(super) type Known<'m> = (&'m Shape, &'m Operation);
 /// Compares the operations; answers the shapes that are inputs or outputs of one operation.
 pub(super) fn compare_all<'m>(cx: &Comparison<'m>, found: &mut Found) -> Vec<Pair<&'m Shape>> {
     let operations = cx.sides.as_ref().map(|side| side.operations());
-    for (name, (shape, _)) in &operations.old {
+    for (name, (shape, operation)) in &operations.old {
         if !operations.new.contains_key(name) {
-            found.removed(&Place::shape(&shape.id), &OPERATION_REMOVED, "");
+            let place = Place::shape(&shape.id).generated(!cx.sides.old.is_left_out(operation));
+            found.removed(&place, &OPERATION_REMOVED, "");
         }
     }
     let mut parts = Vec::new();
@@ -37,7 +38,11 @@ pub(super) fn compare_all<'m>(cx: &Comparison<'m>, found: &mut Found) -> Vec<Pai
 
 fn compare<'m>(cx: &Comparison<'m>, operations: Pair<Known<'m>>, found: &mut Found) -> Vec<Pair<&'m Shape>> {
     let shapes = operations.map(|(shape, _)| &*shape.traits);
-    let place = Place::shape(&operations.new.0.id);
+    let generated = generated(cx, operations);
+    let place = Place::shape(&operations.new.0.id).generated(generated.old);
+    let rule = if generated.new { &OPERATION_ADDED } else { &OPERATION_LEFT_OUT };
+    let said = |generated| Some(if generated { "generated" } else { "left out" }.to_owned());
+    found.changed(&place, rule, generated.map(said));
     traits::compare(&place, shapes, found);
     errors(cx, &place, operations, found);
     pages::compare(cx, &place, operations, found);
@@ -47,6 +52,12 @@ fn compare<'m>(cx: &Comparison<'m>, operations: Pair<Known<'m>>, found: &mut Fou
     let input = part(cx, &place.part("input"), operations.map(|(_, operation)| &operation.input), found);
     let output = part(cx, &place.part("output"), operations.map(|(_, operation)| &operation.output), found);
     [input, output].into_iter().flatten().collect()
+}
+
+/// Whether an operation is generated, before and after.
+fn generated(cx: &Comparison<'_>, operations: Pair<Known<'_>>) -> Pair<bool> {
+    let Pair { old, new } = &cx.sides;
+    Pair { old: !old.is_left_out(operations.old.1), new: !new.is_left_out(operations.new.1) }
 }
 
 /// The inputs or the outputs of an operation, to be compared whatever they are called.
@@ -80,7 +91,8 @@ fn errors(cx: &Comparison<'_>, place: &Place<'_>, operations: Pair<Known<'_>>, f
 fn waiters(place: &Place<'_>, traits: Pair<&Traits>, found: &mut Found) {
     let place = place.of_trait("smithy.waiters#waitable");
     let waiters = traits.map(|traits| traits.waitable.as_ref().and_then(Value::as_object));
-    let names: BTreeSet<_> = [waiters.old, waiters.new].into_iter().flatten().flat_map(|waiters| waiters.keys()).collect();
+    let names: BTreeSet<_> =
+        [waiters.old, waiters.new].into_iter().flatten().flat_map(|waiters| waiters.keys()).collect();
     for name in names {
         let waiter = waiters.map(|waiters| waiters.and_then(|waiters| waiters.get(name)));
         let rule = if waiter.new.is_some() { &WAITER } else { &WAITER_REMOVED };
@@ -127,13 +139,8 @@ pub(super) fn schemes(traits: &Traits) -> Option<String> {
     traits.auth.as_ref().map(|schemes| show::ids(schemes).unwrap_or_else(|| "none".to_owned()))
 }
 
-/// Whether calls of an operation are signed.
+/// Whether calls of an operation are signed: not when its list of schemes is empty.
 fn needs_credentials(side: &Side<'_>, traits: &Traits) -> bool {
-    let service = &side.shape.traits;
-    let is_signature = |id: &ShapeId| id.as_str() == "aws.auth#sigv4";
-    let is_signed = match traits.auth.as_ref().or(service.auth.as_ref()) {
-        Some(schemes) => schemes.iter().any(is_signature),
-        None => service.sigv4.is_some(),
-    };
-    is_signed && !traits.optional_auth
+    let schemes = traits.auth.as_ref().or(side.shape.traits.auth.as_ref());
+    schemes.is_none_or(|schemes| !schemes.is_empty()) && !traits.optional_auth
 }

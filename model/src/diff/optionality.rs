@@ -4,14 +4,15 @@ use serde_json::Value;
 
 use super::found::{Found, Pair, Place};
 use super::rules::{
-    DEFAULT_CHANGED, DEFAULT_TO_OPTIONAL, DEFAULT_TO_REQUIRED, OPTIONAL_TO_DEFAULT, OPTIONAL_TO_REQUIRED,
-    REQUIRED_TO_DEFAULT, REQUIRED_TO_OPTIONAL, Rule, UNSEEN,
+    DEFAULT_CHANGED, DEFAULT_FILLED, DEFAULT_TO_OPTIONAL, DEFAULT_TO_REQUIRED, DEFAULT_UNFILLED, OPTIONAL_TO_DEFAULT,
+    OPTIONAL_TO_REQUIRED, REQUIRED_TO_DEFAULT, REQUIRED_TO_OPTIONAL, Rule, UNSEEN,
 };
 use super::show;
-use crate::{DefaultValue, Traits};
+use super::side::Role;
+use crate::{DefaultValue, Kind, Shape, Traits};
 
-/// Whether a member of a structure may be absent, as generated code has it: what only tells how
-/// the model came to be, such as `addedDefault`, makes no difference.
+/// Whether a member of a structure may be absent, as the model means it: what only tells how it
+/// came to be, such as `addedDefault`, makes no difference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Optionality<'t> {
     /// It is always there.
@@ -23,10 +24,13 @@ pub(super) enum Optionality<'t> {
 }
 
 impl<'t> Optionality<'t> {
-    pub(super) fn of(traits: &'t Traits) -> Self {
+    /// That of a member with these traits and this target.
+    pub(super) fn of(traits: &'t Traits, target: &Shape) -> Self {
         match &traits.default {
             _ if traits.client_optional => Self::Optional,
             DefaultValue::Value(value) => Self::Default(value),
+            // A document can be null, and then that is its default.
+            DefaultValue::Null if matches!(target.kind, Kind::Document) => Self::Default(&Value::Null),
             DefaultValue::Absent | DefaultValue::Null if traits.required => Self::Required,
             DefaultValue::Absent | DefaultValue::Null => Self::Optional,
         }
@@ -39,49 +43,45 @@ impl<'t> Optionality<'t> {
             Self::Default(value) => format!("default {value}"),
         }
     }
-
-    /// Whether a structure of such members can be made without naming any.
-    pub(super) fn has_zero(self) -> bool {
-        match self {
-            Self::Required => false,
-            Self::Optional => true,
-            Self::Default(value) => is_zero(value),
-        }
-    }
 }
 
-fn is_zero(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(value) => !value,
-        Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(elements) => elements.is_empty(),
-        Value::Object(entries) => entries.is_empty(),
-    }
-}
-
-/// Compares the members' own traits; those that change nothing are told, too.
-pub(super) fn compare(place: &Place<'_>, traits: Pair<&Traits>, found: &mut Found) {
+/// Compares the members' own traits, for structures that are generated as these; those that change
+/// nothing are told, too.
+pub(super) fn compare(
+    place: &Place<'_>,
+    roles: &[Role],
+    traits: Pair<&Traits>,
+    targets: Pair<&Shape>,
+    found: &mut Found,
+) {
     let Some(trait_id) = differing(traits) else { return };
     let place = place.of_trait(trait_id);
-    let optionality = traits.map(Optionality::of);
-    match rule(optionality) {
-        Some(rule) => found.changed(&place, rule, optionality.map(|optionality| Some(optionality.show()))),
-        None => found.changed(&place, &UNSEEN, traits.map(|traits| said(traits, trait_id))),
+    let Pair { old, new } = traits;
+    let optionality = Pair { old: Optionality::of(old, targets.old), new: Optionality::of(new, targets.new) };
+    let rules: Vec<_> = roles.iter().filter_map(|role| rule(*role, optionality)).collect();
+    if rules.is_empty() {
+        found.changed(&place, &UNSEEN, traits.map(|traits| said(traits, trait_id)));
+    }
+    for rule in rules {
+        found.changed(&place, rule, optionality.map(|optionality| Some(optionality.show())));
     }
 }
 
-fn rule(Pair { old, new }: Pair<Optionality<'_>>) -> Option<&'static Rule> {
+/// The rule that decides, if anything that is generated is another.
+fn rule(role: Role, Pair { old, new }: Pair<Optionality<'_>>) -> Option<&'static Rule> {
     use Optionality::{Default, Optional, Required};
-    Some(match (old, new) {
-        (Optional, Required) => &OPTIONAL_TO_REQUIRED,
-        (Required, Optional) => &REQUIRED_TO_OPTIONAL,
-        (Optional, Default(_)) => &OPTIONAL_TO_DEFAULT,
-        (Default(_), Optional) => &DEFAULT_TO_OPTIONAL,
-        (Required, Default(_)) => &REQUIRED_TO_DEFAULT,
-        (Default(_), Required) => &DEFAULT_TO_REQUIRED,
-        (Default(old), Default(new)) if old != new => &DEFAULT_CHANGED,
+    Some(match (role, old, new) {
+        // An error is read whatever it lacks.
+        (Role::Error, ..) => return None,
+        (_, Optional, Required) | (Role::Input, Default(_), Required) => &OPTIONAL_TO_REQUIRED,
+        (_, Required, Optional) | (Role::Input, Required, Default(_)) => &REQUIRED_TO_OPTIONAL,
+        (Role::Input, Optional, Default(_)) => &DEFAULT_FILLED,
+        (Role::Input, Default(_), Optional) => &DEFAULT_UNFILLED,
+        (Role::Content, Optional, Default(_)) => &OPTIONAL_TO_DEFAULT,
+        (Role::Content, Default(_), Optional) => &DEFAULT_TO_OPTIONAL,
+        (Role::Content, Required, Default(_)) => &REQUIRED_TO_DEFAULT,
+        (Role::Content, Default(_), Required) => &DEFAULT_TO_REQUIRED,
+        (_, Default(old), Default(new)) if old != new => &DEFAULT_CHANGED,
         _ => return None,
     })
 }

@@ -64,7 +64,8 @@ fn members(place: &Place<'_>, paginated: Pair<Paginated>, found: &mut Found) {
 }
 
 fn show(Paginated { input_token, output_token, page_size, items }: &Paginated) -> String {
-    let parts = [("input token", input_token), ("output token", output_token), ("page size", page_size), ("items", items)];
+    let parts =
+        [("input token", input_token), ("output token", output_token), ("page size", page_size), ("items", items)];
     let parts = parts.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)));
     parts.collect::<Vec<_>>().join(", ")
 }

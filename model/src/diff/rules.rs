@@ -1,7 +1,7 @@
 //! What each kind of change means for users of generated code: the one table of rules.
 
-use super::found::Used;
 use super::Verdict;
+use super::found::Used;
 
 /// What a kind of change means, and why.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Rule {
 pub enum When {
     /// It never does.
     Never,
-    /// It always does.
+    /// It always does where it was generated; operations with streams are not.
     Always,
     /// Where clients write the shape, in the old and in the new model: in inputs, at any depth.
     Written,
@@ -35,7 +35,7 @@ impl When {
     pub(super) fn verdict(self, used: Used) -> Verdict {
         let breaks = match self {
             Self::Never => false,
-            Self::Always => true,
+            Self::Always => used.generated,
             Self::Written => used.written,
             Self::Read => used.read,
         };
@@ -65,7 +65,7 @@ rules! {
     SIGNING_NAME: "signing-name", Always, Always, "signatures are made with it, and those of before are refused";
     QUERY_COMPATIBLE: "query-compatible", Always, Never, "clients see other error codes";
     SERVICE_VERSION: "service-version", Never, Never, "it stands in documentation and in a header that names the client";
-    NAMESPACE: "namespace", Never, Never, "neither code nor requests show namespaces";
+    NAMESPACE: "namespace", Never, Never, "code shows no namespaces, and of the names of errors clients only look at what comes behind";
     ENDPOINT_RULES: "endpoint-rules", Never, Never, "the client finds the endpoint itself";
     CLIENT_PARAMETER_ADDED: "client-parameter-added", Never, Never, "nobody has to set it";
     CLIENT_PARAMETER_REMOVED: "client-parameter-removed", Always, Never,
@@ -73,6 +73,7 @@ rules! {
 
     OPERATION_ADDED: "operation-added", Never, Never, "methods of the service trait have default bodies";
     OPERATION_REMOVED: "operation-removed", Always, Always, "its methods and types are gone";
+    OPERATION_LEFT_OUT: "operation-left-out", Always, Always, "operations with streams are not generated";
     PART_RENAMED: "part-renamed", Never, Never,
         "inputs and outputs are named after the operation; their members are compared";
     ERROR_ADDED: "error-added", Never, Never,
@@ -100,11 +101,12 @@ rules! {
     TYPE_MOVED: "type-moved", Always, Always, "errors and other types stand in different modules";
     KIND_CHANGED: "kind-changed", Always, Always, "its values are of another type";
     MAKING: "making", Written, Read,
-        "values are made another way: by `Default` and setters, by a builder, or by one that can fail";
-    SENSITIVE_ADDED: "sensitive-added", Always, Always, "values are wrapped in `Sensitive`";
-    SENSITIVE_REMOVED: "sensitive-removed", Always, Always, "values are no longer wrapped in `Sensitive`";
+        "values are made another way: by setters of their own, by a builder, or by one that can fail";
+    SENSITIVE_ADDED: "sensitive-added", Always, Always, "values, or those in them, are wrapped in `Sensitive`";
+    SENSITIVE_REMOVED: "sensitive-removed", Always, Always,
+        "values, or those in them, are no longer wrapped in `Sensitive`";
     SPARSE: "sparse", Always, Always, "elements are or are no longer wrapped in `Option`";
-    STREAMING: "streaming", Always, Always, "the content comes as a stream or no longer does";
+    STREAMING: "streaming", Never, Never, "operations with streams are left out, which is told of them";
     ERROR_FAULT: "error-fault", Always, Never, "code that asks whose fault an error is decides otherwise";
     ERROR_STATUS: "error-status", Always, Never, "code that looks at the status of an error decides otherwise";
     RETRYABLE: "retryable", Never, Never, "whether a call is tried again is up to the client";
@@ -121,7 +123,7 @@ rules! {
     MEMBER_ADDED: "member-added", Never, Never,
         "structures are non-exhaustive, and nobody has to set it";
     MEMBER_ADDED_REQUIRED: "member-added-required", Written, Read,
-        "who makes the structure has to set it: without, building it fails";
+        "who makes the structure has to set it: otherwise building fails, or an empty value takes its place";
     MEMBER_ADDED_TOKEN: "member-added-token", Never, Never, "the client sets idempotency tokens itself";
     VARIANT_ADDED: "variant-added", Never, Never, "unions are non-exhaustive, and unknown variants were possible before";
     MEMBER_REMOVED: "member-removed", Always, Always, "the field or variant is gone, and its methods with it";
@@ -138,6 +140,10 @@ rules! {
     REQUIRED_TO_DEFAULT: "required-to-default", Never, Never, "the field keeps its type, and may be left out";
     DEFAULT_TO_REQUIRED: "default-to-required", Written, Read,
         "the field keeps its type, but who makes the structure has to set it";
+    DEFAULT_FILLED: "default-filled", Never, Never,
+        "the field of an input stays an `Option`, which a server fills in when nothing was sent";
+    DEFAULT_UNFILLED: "default-unfilled", Never, Always,
+        "the field of an input stays an `Option`, but a server no longer fills it in";
     DEFAULT_CHANGED: "default-changed", Always, Always, "leaving it out means something else";
     TOKEN_ADDED: "idempotency-token-added", Never, Never, "the client sets it where the caller does not";
     TOKEN_REMOVED: "idempotency-token-removed", Written, Never, "the client no longer sets it where the caller does not";

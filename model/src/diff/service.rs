@@ -19,7 +19,8 @@ pub(super) fn compare(cx: &Comparison<'_>, found: &mut Found) {
     let place = Place::shape(&shapes.new.id);
     traits::compare(&place, own, found);
     names(&place, shapes, found);
-    let versions = cx.sides.as_ref().map(|side| Some(side.service.version.clone()).filter(|version| !version.is_empty()));
+    let versions =
+        cx.sides.as_ref().map(|side| Some(side.service.version.clone()).filter(|version| !version.is_empty()));
     found.changed(&place.part("version"), &SERVICE_VERSION, versions);
     protocol(&place, own, found);
     found.changed(&place.of_trait("smithy.api#auth"), &AUTH, own.map(operation::schemes));
@@ -61,9 +62,7 @@ fn sdk_id(shape: &Shape) -> &str {
 
 /// Compares what the service speaks. Of several protocols the first that is known is spoken.
 fn protocol(place: &Place<'_>, own: Pair<&Traits>, found: &mut Found) {
-    let spoken = own.map(|traits| {
-        traits.protocols.iter().find(|protocol| !matches!(protocol, Protocol::Other(_)))
-    });
+    let spoken = own.map(|traits| traits.protocols.iter().find(|protocol| !matches!(protocol, Protocol::Other(_))));
     let rule = if spoken.differs() { &PROTOCOL } else { &UNSEEN };
     let all = own.map(|traits| show::list(traits.protocols.iter().map(protocol_id)));
     found.changed(&place.part("protocols"), rule, all);
@@ -109,7 +108,11 @@ fn client_parameters(place: &Place<'_>, own: Pair<&Traits>, found: &mut Found) {
         let rule = if parameter.old.is_none() { &CLIENT_PARAMETER_ADDED } else { &CLIENT_PARAMETER_REMOVED };
         found.changed(&place, rule, parameter.map(|parameter| parameter.map(kind)));
         if parameter.both().is_some_and(|both| both.map(|parameter| &parameter.documentation).differs()) {
-            found.changed(&place.part(format!("{name}, documentation")), &DOCUMENTATION, traits::change(Pair { old: true, new: true }));
+            found.changed(
+                &place.part(format!("{name}, documentation")),
+                &DOCUMENTATION,
+                traits::change(Pair { old: true, new: true }),
+            );
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Shapes: their names and kinds, and what their traits say.
 
 use super::comparison::Comparison;
-use super::found::{Found, Pair, Place};
-use super::member::Seen;
+use super::found::{Found, Pair, Place, Used};
 use super::rules::{
     ERROR_FAULT, ERROR_STATUS, KIND_CHANGED, QUERY_COMPATIBLE, SHAPE_ADDED, SHAPE_REMOVED, SHAPE_RENAMED, TYPE_ADDED,
     TYPE_MOVED, TYPE_REMOVED, TYPE_RENAMED, UNSEEN,
@@ -15,7 +14,8 @@ use crate::{Fault, Kind, Shape, ShapeId, Traits};
 pub(super) fn compare<'m>(cx: &Comparison<'m>, shapes: Pair<&'m Shape>, found: &mut Found) {
     let Pair { old, new } = &cx.sides;
     let usage = Pair { old: old.usage(&shapes.old.id), new: new.usage(&shapes.new.id) };
-    let place = Place::shape(&shapes.new.id).used(usage.into());
+    let generated = !matches!(shapes.old.kind, Kind::Structure(_)) || !old.roles(shapes.old).is_empty();
+    let place = Place::shape(&shapes.new.id).used(Used::of(usage, generated));
     if cx.are_counterparts(shapes.map(|shape| &shape.id)) {
         identity(cx, &place, shapes, found);
     }
@@ -85,6 +85,7 @@ fn names(cx: &Comparison<'_>, place: &Place<'_>, shapes: Pair<&Shape>, home: Opt
 /// Compares shapes of one kind.
 fn content<'m>(cx: &Comparison<'m>, place: &Place<'m>, shapes: Pair<&'m Shape>, found: &mut Found) {
     own(cx, place, shapes.map(|shape| &*shape.traits), found);
+    member::sensitive_shapes(cx, place, shapes, found);
     enumeration::compare(place, shapes, found);
     match shapes.new.kind {
         Kind::Structure(_) | Kind::Union(_) => structure::compare(cx, place, shapes, found),
@@ -104,7 +105,6 @@ fn own(cx: &Comparison<'_>, place: &Place<'_>, traits: Pair<&Traits>, found: &mu
         return;
     }
     constraint::compare(place, traits, found);
-    member::sensitivity(place, traits.map(|traits| traits.sensitive), Seen::InType, found);
     member::timestamp_format(place, traits.map(|traits| traits.timestamp_format), found);
     // Members repeat the default of their target where it holds for them.
     found.changed(&place.of_trait("smithy.api#default"), &UNSEEN, traits.map(optionality::default));

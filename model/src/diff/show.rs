@@ -6,7 +6,7 @@ use super::found::Pair;
 use crate::{Length, Range, ShapeId};
 
 /// How many characters of a long text are shown.
-const WIDTH: usize = 60;
+const WIDTH: usize = 90;
 
 /// How many of them may come before what differs.
 const LEAD: usize = 20;
@@ -46,7 +46,8 @@ pub(super) fn ids(ids: &[ShapeId]) -> Option<String> {
 /// The order of those names that stand in both lists.
 pub(super) fn order(names: Pair<Vec<&str>>) -> Pair<Option<String>> {
     let sets = names.as_ref().map(|names| names.iter().copied().collect::<HashSet<_>>());
-    let common = |names: Vec<&str>| list(names.into_iter().filter(|name| sets.old.contains(name) && sets.new.contains(name)));
+    let common =
+        |names: Vec<&str>| list(names.into_iter().filter(|name| sets.old.contains(name) && sets.new.contains(name)));
     names.map(common)
 }
 

@@ -9,7 +9,7 @@ use super::rules::{
     MAKING, MEMBER_ADDED, MEMBER_ADDED_REQUIRED, MEMBER_ADDED_TOKEN, MEMBER_REMOVED, MEMBERS_REORDERED, Rule,
     VARIANT_ADDED,
 };
-use super::side::{Home, Side};
+use super::side::{Home, Role, Side};
 use super::{member, show};
 use crate::{Kind, Member, Shape};
 
@@ -18,14 +18,15 @@ pub(super) fn compare<'m>(cx: &Comparison<'m>, place: &Place<'m>, shapes: Pair<&
     let members = shapes.map(|shape| shape.members());
     let by_name = members.as_ref().map(|members| by_name(members));
     for gone in members.old.iter().filter(|member| !by_name.new.contains_key(&*member.name)) {
-        found.removed(&place.within(&shapes.old.id).member(&gone.name), &MEMBER_REMOVED, described(shapes.old, gone));
+        let place = place.within(&shapes.old.id).member(&gone.name);
+        found.removed(&place, &MEMBER_REMOVED, described(&cx.sides.old, shapes.old, gone));
     }
     for member in &members.new {
         match by_name.old.get(&*member.name) {
             Some(old) => member::compare(cx, place, shapes, Pair { old, new: member }, found),
             None => {
                 let rule = rule(&cx.sides.new, shapes.new, member);
-                found.added(&place.member(&member.name), rule, described(shapes.new, member));
+                found.added(&place.member(&member.name), rule, described(&cx.sides.new, shapes.new, member));
             }
         }
     }
@@ -43,28 +44,32 @@ fn by_name<'m>(members: &[&'m Member]) -> HashMap<&'m str, &'m Member> {
 }
 
 /// What is said of a member that came or went.
-fn described(shape: &Shape, member: &Member) -> String {
-    match shape.kind {
-        Kind::Structure(_) => format!("{}, {}", Optionality::of(&member.traits).show(), member.target),
+fn described(side: &Side<'_>, shape: &Shape, member: &Member) -> String {
+    match side.target(member) {
+        Some(target) if matches!(shape.kind, Kind::Structure(_)) => {
+            format!("{}, {}", Optionality::of(&member.traits, target).show(), member.target)
+        }
         _ => member.target.to_string(),
     }
 }
 
 /// The rule for a new member.
 fn rule(side: &Side<'_>, shape: &Shape, member: &Member) -> &'static Rule {
-    match (&shape.kind, Optionality::of(&member.traits)) {
-        (Kind::Union(_), _) => &VARIANT_ADDED,
-        (_, Optionality::Required) if is_token(side, shape, member) => &MEMBER_ADDED_TOKEN,
-        (_, Optionality::Required) => &MEMBER_ADDED_REQUIRED,
-        (_, Optionality::Optional | Optionality::Default(_)) => &MEMBER_ADDED,
+    let is_required =
+        side.target(member).is_some_and(|target| Optionality::of(&member.traits, target) == Optionality::Required);
+    match shape.kind {
+        Kind::Union(_) => &VARIANT_ADDED,
+        // An error is read whatever it lacks.
+        _ if !is_required || side.roles(shape) == [Role::Error] => &MEMBER_ADDED,
+        _ if is_token(side, shape, member) => &MEMBER_ADDED_TOKEN,
+        _ => &MEMBER_ADDED_REQUIRED,
     }
 }
 
 /// Whether the client sets the member itself: the first idempotency token of an input.
 fn is_token(side: &Side<'_>, shape: &Shape, member: &Member) -> bool {
     let mut tokens = shape.members().into_iter().filter(|member| member.traits.idempotency_token);
-    let is_mere_input = !side.usage(&shape.id).read && side.home(shape).is_none();
-    is_mere_input && tokens.next().is_some_and(|token| token.name == member.name)
+    side.roles(shape) == [Role::Input] && tokens.next().is_some_and(|token| token.name == member.name)
 }
 
 /// How values of a structure are made.
@@ -78,25 +83,25 @@ enum Making {
 impl Making {
     fn name(self) -> &'static str {
         match self {
-            Self::Setters => "`Default` and setters",
+            Self::Setters => "setters of its own",
             Self::Builder => "a builder",
             Self::FallibleBuilder => "a builder that can fail",
         }
     }
 }
 
-/// How values of a structure are made. Nothing is said of mere inputs, which calls collect.
+/// How values are made of a structure to which members refer. Others are always made one way.
 fn making(side: &Side<'_>, shape: &Shape) -> Option<Making> {
-    let usage = side.usage(&shape.id);
-    let home = side.home(shape);
-    if shape.id.is_unit() || home.is_none() && !usage.read {
+    if side.home(shape) != Some(Home::Types) {
         return None;
     }
-    let optionality: Vec<_> = shape.members().into_iter().map(|member| Optionality::of(&member.traits)).collect();
-    let is_written = usage.written && home == Some(Home::Types);
-    Some(match optionality.iter().all(|optionality| optionality.has_zero()) {
-        true if !is_written => Making::Setters,
-        _ if optionality.contains(&Optionality::Required) => Making::FallibleBuilder,
-        _ => Making::Builder,
+    let members = shape.members();
+    let mut targets = members.iter().filter_map(|member| Some((member, side.target(member)?)));
+    let is_required =
+        |(member, target): (&&Member, &Shape)| Optionality::of(&member.traits, target) == Optionality::Required;
+    Some(match targets.any(is_required) {
+        true => Making::FallibleBuilder,
+        false if side.usage(&shape.id).written => Making::Builder,
+        false => Making::Setters,
     })
 }

@@ -52,7 +52,11 @@ pub(super) fn change(is_there: Pair<bool>) -> Pair<Option<String>> {
 
 const PLAIN: [Plain; 19] = [
     Plain { id: "smithy.api#title", text: |traits| traits.title.clone(), rule: &DOCUMENTATION },
-    Plain { id: "smithy.api#deprecated", text: |traits| traits.deprecated.as_ref().map(deprecation), rule: &DEPRECATED },
+    Plain {
+        id: "smithy.api#deprecated",
+        text: |traits| traits.deprecated.as_ref().map(deprecation),
+        rule: &DEPRECATED,
+    },
     Plain { id: "smithy.api#since", text: |traits| traits.since.clone(), rule: &DOCUMENTATION },
     Plain { id: "smithy.api#unstable", text: |traits| show::flag(traits.unstable), rule: &DOCUMENTATION },
     Plain { id: "smithy.api#tags", text: |traits| list(&traits.tags), rule: &DOCUMENTATION },

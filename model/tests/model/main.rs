@@ -2,6 +2,7 @@
 
 mod closure;
 mod common;
+mod diff;
 mod hostile;
 mod mixins;
 mod reading;
