@@ -25,11 +25,13 @@ mod types;
 mod union;
 mod used;
 mod validate;
+mod waiter;
 mod wire;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::Service;
+use crate::ir::{EndpointRules, Service};
+use crate::package;
 pub(crate) use tokens::{BLANK, VERBATIM};
 
 /// The contents of the files of a crate, before they are text.
@@ -39,6 +41,14 @@ pub struct Emitted {
     pub(crate) source: String,
     /// Paths below the crate's folder, and what stands there.
     pub(crate) files: Vec<(String, TokenStream)>,
+    /// Files that are no Rust, as they are.
+    pub(crate) texts: Vec<(String, String)>,
+}
+
+/// The first call of a program, as the lines of an example.
+pub(crate) fn first_call(service: &Service) -> Vec<String> {
+    let operation = service.operations.get(service.showcase);
+    operation.map_or_else(Vec::new, |operation| example::first(service, operation))
 }
 
 /// Emits the source files of a service's crate.
@@ -48,7 +58,7 @@ pub fn emit(service: &Service) -> Emitted {
         ("src/client.rs".to_owned(), client::emit(service)),
         ("src/service.rs".to_owned(), service::emit(service)),
         ("src/server.rs".to_owned(), server::emit(service)),
-        ("src/endpoint.rs".to_owned(), endpoint::emit(service)),
+        ("src/endpoint.rs".to_owned(), endpoint::emit(&service.endpoint)),
         ("src/operation.rs".to_owned(), operation::emit_index(service)),
         ("src/types.rs".to_owned(), types::emit(service)),
         ("src/types/error.rs".to_owned(), types::emit_errors(service)),
@@ -60,5 +70,11 @@ pub fn emit(service: &Service) -> Emitted {
         files.push((format!("src/operation/{module}.rs"), operation::emit(service, operation)));
         files.push((format!("src/wire/{module}.rs"), wire::emit(service, operation)));
     }
-    Emitted { source: service.source.clone(), files }
+    Emitted { source: service.source.clone(), files, texts: package::files(service) }
+}
+
+/// Emits the source file of a service's endpoint rules alone.
+pub fn emit_endpoint(rules: &EndpointRules, source: &str) -> Emitted {
+    let files = vec![("src/endpoint.rs".to_owned(), endpoint::emit(rules))];
+    Emitted { source: source.to_owned(), files, texts: Vec::new() }
 }

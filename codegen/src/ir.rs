@@ -11,9 +11,12 @@ mod types;
 
 pub use docs::Docs;
 pub use endpoint::{
-    Condition, EndpointRules, Predicate, Rule as EndpointRule, Text, TextPart, Then, Value as EndpointValue,
+    AuthScheme, Block, Condition, EndpointParam, EndpointRules, Expr, FormatPart, Outcome, ParamType, Property,
+    RuleEndpoint, Step, Takes,
 };
-pub use operation::{Argument, ErrorEnum, ErrorVariant, Example, HostPart, Operation, Paginator, Path};
+pub use operation::{
+    Acceptor, Argument, ErrorEnum, ErrorVariant, Example, HostPart, Matcher, Operation, Paginator, Path, Waiter,
+};
 pub use service::{Protocol, Service};
 pub use shape::{
     Constraint, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Structure, Union, UnionVariant, Variant,

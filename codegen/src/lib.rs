@@ -8,13 +8,14 @@ mod files;
 pub mod ir;
 mod lower;
 mod overrides;
+mod package;
 mod render;
 
 use secretsmith_model::{Errors, Model, Warning};
 
-pub use emit::{Emitted, emit};
+pub use emit::{Emitted, emit, emit_endpoint};
 pub use files::Files;
-pub use lower::lower;
+pub use lower::{lower, lower_endpoint};
 pub use render::render;
 
 /// What a model does not say.
@@ -24,8 +25,18 @@ pub struct Options {
     pub service: Option<String>,
     /// What the model is called in the header of the files, for example its file name.
     pub source: String,
-    /// The name of the generated crate in code; `secretsmith` when it is empty.
-    pub crate_name: String,
+    /// The package to make, when the files are to be a whole crate; otherwise only its sources are
+    /// made, and the crate is `secretsmith`.
+    pub package: Option<Package>,
+}
+
+/// A package that builds on its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Its name, such as `my-queue`.
+    pub name: String,
+    /// Where the runtime is, as the manifest says it: `path = "…"`, `version = "…"` or `git = "…"`.
+    pub runtime: String,
 }
 
 /// A service that is decided in every detail, and what its users should know.

@@ -19,9 +19,11 @@ mod service;
 mod structure;
 mod types;
 mod union;
+mod waiter;
 
 use secretsmith_model::{Errors, Model};
 
+use crate::ir::EndpointRules;
 use crate::{Lowered, Options};
 use context::Lowering;
 
@@ -32,9 +34,23 @@ use context::Lowering;
 pub fn lower(model: &Model, options: &Options) -> Result<Lowered, Errors> {
     let (shape, service) = model.service(options.service.as_deref())?;
     let lowering = Lowering::new(model, shape, service);
+    lowering.warn_of_streams();
     let lowered = service::lower(&lowering, options);
     check::names(&lowering, &lowered);
     let (problems, warnings) = lowering.into_findings();
     Errors::unless_empty(problems)?;
     Ok(Lowered { service: lowered, warnings: model.warnings.iter().cloned().chain(warnings).collect() })
+}
+
+/// Decides the endpoint rules of a service alone, whatever its protocol and its shapes.
+///
+/// # Errors
+/// Everything in the rules that cannot be generated, each with the rule.
+pub fn lower_endpoint(model: &Model, options: &Options) -> Result<EndpointRules, Errors> {
+    let (shape, service) = model.service(options.service.as_deref())?;
+    let lowering = Lowering::new(model, shape, service);
+    let rules = endpoint::lower(&lowering);
+    let (problems, _) = lowering.into_findings();
+    Errors::unless_empty(problems)?;
+    Ok(rules)
 }

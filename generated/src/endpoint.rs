@@ -18,88 +18,63 @@ pub fn resolve(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
             let message = "A custom endpoint is used as given, so UseDualStack must stay off when Endpoint is set.";
             return Err(EndpointError::new(message));
         }
-        let url = endpoint;
-        return Ok(Endpoint::new(url));
+        return Ok(Endpoint::new(endpoint));
     }
-    if let Some(region) = params.region.as_deref() {
-        if let Some(partition_result) = partition(region) {
-            if params.use_fips && params.use_dual_stack {
-                if partition_result.supports_fips && partition_result.supports_dual_stack
-                {
-                    if partition_result.name == "aws" {
-                        let url = format!(
-                            "https://secretsmanager-fips.{region}.{}", partition_result
-                            .dns_suffix
-                        );
-                        return Ok(Endpoint::new(url));
-                    }
-                    if partition_result.name == "aws-us-gov" {
-                        let url = format!(
-                            "https://secretsmanager-fips.{region}.{}", partition_result
-                            .dns_suffix
-                        );
-                        return Ok(Endpoint::new(url));
-                    }
-                    let url = format!(
-                        "https://secretsmanager-fips.{region}.{}", partition_result
-                        .dual_stack_dns_suffix
-                    );
-                    return Ok(Endpoint::new(url));
-                }
-                let message = "This partition has no endpoints that are FIPS validated and dual stack at once.";
-                return Err(EndpointError::new(message));
-            }
-            if params.use_fips {
-                if partition_result.supports_fips {
-                    let url = format!(
-                        "https://secretsmanager-fips.{region}.{}", partition_result
-                        .dns_suffix
-                    );
-                    return Ok(Endpoint::new(url));
-                }
-                let message = "This partition has no FIPS endpoints.";
-                return Err(EndpointError::new(message));
-            }
-            if params.use_dual_stack {
-                if partition_result.supports_dual_stack {
-                    if partition_result.name == "aws" {
-                        let url = format!(
-                            "https://secretsmanager.{region}.{}", partition_result
-                            .dns_suffix
-                        );
-                        return Ok(Endpoint::new(url));
-                    }
-                    if partition_result.name == "aws-cn" {
-                        let url = format!(
-                            "https://secretsmanager.{region}.{}", partition_result
-                            .dns_suffix
-                        );
-                        return Ok(Endpoint::new(url));
-                    }
-                    if partition_result.name == "aws-us-gov" {
-                        let url = format!(
-                            "https://secretsmanager.{region}.{}", partition_result
-                            .dns_suffix
-                        );
-                        return Ok(Endpoint::new(url));
-                    }
-                    let url = format!(
-                        "https://secretsmanager.{region}.{}", partition_result
-                        .dual_stack_dns_suffix
-                    );
-                    return Ok(Endpoint::new(url));
-                }
-                let message = "This partition has no dual-stack endpoints.";
-                return Err(EndpointError::new(message));
-            }
+    let Some(region) = params.region.as_deref() else {
+        let message = "No Region to send the request to: set Region, or give an Endpoint.";
+        return Err(EndpointError::new(message));
+    };
+    let Some(partition_result) = partition(region) else {
+        let message = "The Region lies in no partition that these rules know.";
+        return Err(EndpointError::new(message));
+    };
+    if params.use_fips && params.use_dual_stack {
+        if !partition_result.supports_fips || !partition_result.supports_dual_stack {
+            let message = "This partition has no endpoints that are FIPS validated and dual stack at once.";
+            return Err(EndpointError::new(message));
+        }
+        if matches!(partition_result.name, "aws" | "aws-us-gov") {
             let url = format!(
-                "https://secretsmanager.{region}.{}", partition_result.dns_suffix
+                "https://secretsmanager-fips.{region}.{}",
+                partition_result.dns_suffix,
             );
             return Ok(Endpoint::new(url));
         }
-        let message = "The Region lies in no partition that these rules know.";
-        return Err(EndpointError::new(message));
+        let url = format!(
+            "https://secretsmanager-fips.{region}.{}",
+            partition_result.dual_stack_dns_suffix,
+        );
+        return Ok(Endpoint::new(url));
     }
-    let message = "No Region to send the request to: set Region, or give an Endpoint.";
-    Err(EndpointError::new(message))
+    if params.use_fips {
+        if !partition_result.supports_fips {
+            let message = "This partition has no FIPS endpoints.";
+            return Err(EndpointError::new(message));
+        }
+        let url = format!(
+            "https://secretsmanager-fips.{region}.{}",
+            partition_result.dns_suffix,
+        );
+        return Ok(Endpoint::new(url));
+    }
+    if params.use_dual_stack {
+        if !partition_result.supports_dual_stack {
+            let message = "This partition has no dual-stack endpoints.";
+            return Err(EndpointError::new(message));
+        }
+        if matches!(partition_result.name, "aws" | "aws-cn" | "aws-us-gov") {
+            let url = format!(
+                "https://secretsmanager.{region}.{}",
+                partition_result.dns_suffix,
+            );
+            return Ok(Endpoint::new(url));
+        }
+        let url = format!(
+            "https://secretsmanager.{region}.{}",
+            partition_result.dual_stack_dns_suffix,
+        );
+        return Ok(Endpoint::new(url));
+    }
+    let url = format!("https://secretsmanager.{region}.{}", partition_result.dns_suffix);
+    Ok(Endpoint::new(url))
 }

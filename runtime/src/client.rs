@@ -24,6 +24,8 @@ mod setup;
 mod sign;
 pub mod sigv4;
 mod transport;
+#[cfg(feature = "waiters")]
+pub mod wait;
 
 use answer::Answer;
 pub use config::{Config, ConfigBuilder, ConfigError};

@@ -3,7 +3,10 @@
 //! Generated code calls a [`Check`] for each member; every violation is collected, and all of a
 //! request end in one `ValidationException` in the wording of the AWS service framework.
 
+use std::collections::HashSet;
 use std::ops::RangeBounds;
+
+use serde_core::Serialize;
 
 use crate::Unmodeled;
 
@@ -91,6 +94,18 @@ impl Check<'_> {
             let rules: Vec<String> = rules.iter().map(Rule::to_string).collect();
             let rule = format!("Member must satisfy constraint: [{}]", rules.join(", "));
             self.violations.push(violation(&shown(list), &at, &rule));
+        }
+    }
+
+    /// Checks that no two elements of a list are equal.
+    pub fn unique<T: Constrained + Serialize>(&mut self, name: &str, list: Option<&Vec<T>>) {
+        let Some(list) = list else { return };
+        let mut seen = HashSet::with_capacity(list.len());
+        // What does not serialize has no equal that could be sent.
+        let mut elements = list.iter().filter_map(|element| serde_json::to_string(element).ok());
+        if elements.any(|element| !seen.insert(element)) {
+            let at = Path::Member { parent: self.path, name };
+            self.violations.push(violation(&shown(list), &at, "Member must have unique values"));
         }
     }
 

@@ -3,15 +3,19 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::Document;
+
 mod arn;
 mod host;
 mod partitions;
+mod property;
 mod text;
 mod url;
 
 pub use arn::{Arn, parse_arn};
 pub use host::{is_valid_host_label, is_virtual_hostable_s3_bucket};
 pub use partitions::{Partition, partition};
+pub use property::{list, object};
 pub use text::{split, substring, uri_encode};
 pub use url::{Url, parse_url};
 
@@ -29,22 +33,91 @@ pub struct EndpointParams {
 }
 
 /// Where to send a request and how to sign it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Endpoint {
     /// The URL without query; its path is put before that of the request.
     pub url: String,
     /// Headers to send along, in order; a name with several values stands several times.
     pub headers: Vec<(&'static str, String)>,
+    /// How requests may be signed, in order of preference; the property `authSchemes` of the rules.
+    pub auth_schemes: Vec<AuthScheme>,
+    /// Further properties. The client makes no use of them; transports and tests may.
+    pub properties: Vec<(&'static str, Document)>,
+}
+
+/// A way to sign the requests to an endpoint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthScheme {
+    /// Its name: `sigv4`, `sigv4a`, …
+    pub name: &'static str,
     /// The service name to sign with, if it is another than the service's own.
     pub signing_name: Option<String>,
     /// The Region to sign with, if it is another than the one called.
     pub signing_region: Option<String>,
+    /// Further properties. The client makes no use of them: AWS JSON has neither paths to normalize
+    /// nor to encode twice, and the sets of Regions of `sigv4a` are for another way to sign.
+    pub properties: Vec<(&'static str, Document)>,
 }
 
 impl Endpoint {
-    /// An endpoint without headers, signed with the usual name and Region.
+    /// An endpoint without headers and properties, signed with the usual name and Region.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), ..Self::default() }
+    }
+
+    /// With one more header, or one more value of a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// With one more way to sign.
+    #[must_use]
+    pub fn auth_scheme(mut self, scheme: AuthScheme) -> Self {
+        self.auth_schemes.push(scheme);
+        self
+    }
+
+    /// With one more property.
+    #[must_use]
+    pub fn property(mut self, name: &'static str, value: impl Into<Document>) -> Self {
+        self.properties.push((name, value.into()));
+        self
+    }
+
+    /// What the endpoint says of signing with Signature Version 4. When it says nothing of that,
+    /// even if it has something to say of other ways, it is signed with the usual name and Region.
+    pub fn sigv4(&self) -> Option<&AuthScheme> {
+        self.auth_schemes.iter().find(|scheme| scheme.name == "sigv4")
+    }
+}
+
+impl AuthScheme {
+    /// A way to sign, with the usual name and Region.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, signing_name: None, signing_region: None, properties: Vec::new() }
+    }
+
+    /// With another service name.
+    #[must_use]
+    pub fn signing_name(mut self, name: impl Into<String>) -> Self {
+        self.signing_name = Some(name.into());
+        self
+    }
+
+    /// With another Region.
+    #[must_use]
+    pub fn signing_region(mut self, region: impl Into<String>) -> Self {
+        self.signing_region = Some(region.into());
+        self
+    }
+
+    /// With one more property.
+    #[must_use]
+    pub fn property(mut self, name: &'static str, value: impl Into<Document>) -> Self {
+        self.properties.push((name, value.into()));
+        self
     }
 }
 
@@ -61,6 +134,11 @@ impl EndpointError {
     /// No rule applies to the parameters, and the rule set has no message for that.
     pub fn no_rule() -> Self {
         Self::new("no endpoint rule applies to this configuration")
+    }
+
+    /// A parameter that must be there is not.
+    pub fn required(parameter: &str) -> Self {
+        Self::new(format!("the endpoint parameter {parameter} is required"))
     }
 
     /// What the rule set says.

@@ -6,6 +6,7 @@
 mod answer;
 mod authentication;
 mod call;
+mod compression;
 mod context;
 mod http_service;
 #[cfg(feature = "client")]

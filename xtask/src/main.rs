@@ -5,6 +5,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line talks to its user")]
 
 mod artifacts;
+mod conformance;
+mod diff;
+mod endpoints;
+mod guide;
 mod process;
 mod python;
 mod regenerate;
@@ -19,6 +23,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::conformance::Conformance;
+use crate::diff::Diff;
+use crate::endpoints::Endpoints;
 use crate::regenerate::Regenerate;
 use crate::test::Test;
 
@@ -34,6 +41,12 @@ struct Cli {
 enum Command {
     /// Write the generated crate from its model
     Regenerate(Regenerate),
+    /// Run the protocol tests that the models of a directory hold
+    Conformance(Conformance),
+    /// Run the tests of the endpoint rule sets that the models of a directory hold
+    Endpoints(Endpoints),
+    /// Tell what changed between two models, and whom it breaks
+    Diff(Diff),
     /// Check all that the README promises
     Test(Test),
 }
@@ -41,6 +54,10 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regenerate(options) => regenerate::run(&options),
+        Command::Conformance(options) => conformance::run(&options),
+        Command::Endpoints(options) => endpoints::run(&options),
+        // Its exit status tells more than whether it failed.
+        Command::Diff(options) => return diff::run(&options),
         Command::Test(options) => test::test(&options),
     };
     match result {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use secretsmith_codegen::{Files, Lowered, Options, emit, lower, render};
+use secretsmith_codegen::{Files, Lowered, Options, Package, emit, lower, render};
 use secretsmith_model::{Errors, Model};
 
 use crate::tree::{self, File, Plan};
@@ -31,6 +31,14 @@ pub(crate) struct Regenerate {
     #[arg(long, value_name = "ID")]
     pub(crate) service: Option<String>,
 
+    /// Make a whole crate of this name in the directory of `--out`: with manifest and README
+    #[arg(long, value_name = "NAME", requires = "out")]
+    pub(crate) name: Option<String>,
+
+    /// Where that crate finds the runtime, as its manifest says it [default: the path of this repository's]
+    #[arg(long, value_name = "TOML", requires = "name")]
+    pub(crate) runtime: Option<String>,
+
     /// Write nothing; fail when there is something to write
     #[arg(long)]
     pub(crate) check: bool,
@@ -44,7 +52,7 @@ pub(crate) fn run(options: &Regenerate) -> Result<(), String> {
     let model = options.model.clone().unwrap_or_else(|| root().join(MODEL));
     let out = options.out.clone().unwrap_or_else(|| root().join(OUT));
     let mut phases = Phases::start();
-    let files = generate(&model, options.service.clone(), &mut phases)?;
+    let files = generate(&model, options, &mut phases)?;
     let plan = tree::plan(&out, files.iter().map(|(path, text)| File { path, text }))?;
     match options.check {
         true => check(options, &out, &plan)?,
@@ -58,13 +66,13 @@ pub(crate) fn run(options: &Regenerate) -> Result<(), String> {
 }
 
 /// Makes the files of a crate from a model; says what it read.
-fn generate(path: &Path, service: Option<String>, phases: &mut Phases) -> Result<Files, String> {
+fn generate(path: &Path, options: &Regenerate, phases: &mut Phases) -> Result<Files, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
     let model = Model::read(&text).map_err(|errors| refused(path, &errors))?;
     phases.end("read");
     let source = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Lowered { service, warnings, .. } =
-        lower(&model, &Options { service, source, ..Options::default() }).map_err(|errors| refused(path, &errors))?;
+    let options = Options { service: options.service.clone(), source, package: package(options)? };
+    let Lowered { service, warnings } = lower(&model, &options).map_err(|errors| refused(path, &errors))?;
     phases.end("lower");
     for warning in &warnings {
         eprintln!("warning: {warning}");
@@ -75,6 +83,17 @@ fn generate(path: &Path, service: Option<String>, phases: &mut Phases) -> Result
     let files = render(emitted);
     phases.end("render");
     Ok(files)
+}
+
+/// The package to make, when one is asked for.
+fn package(Regenerate { name, runtime, .. }: &Regenerate) -> Result<Option<Package>, String> {
+    let Some(name) = name else { return Ok(None) };
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if !is_name(name) || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return Err(format!("{name:?} is no name of a crate: letters, digits, `-` and `_`, a letter first"));
+    }
+    let runtime = runtime.clone().unwrap_or_else(|| format!("path = {:?}", root().join("runtime")));
+    Ok(Some(Package { name: name.clone(), runtime }))
 }
 
 fn refused(path: &Path, errors: &Errors) -> String {
@@ -123,10 +142,16 @@ fn first_difference(out: &Path, file: &File<'_>) -> String {
 }
 
 /// The command that does what `--check` found undone.
-fn command(Regenerate { model, out, service, check: _ }: &Regenerate) -> String {
+fn command(Regenerate { model, out, service, name, runtime, check: _ }: &Regenerate) -> String {
     let mut command = "cargo xtask regenerate".to_owned();
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
-    for (option, value) in [("--model", path(model)), ("--out", path(out)), ("--service", service.clone())] {
+    for (option, value) in [
+        ("--model", path(model)),
+        ("--out", path(out)),
+        ("--service", service.clone()),
+        ("--name", name.clone()),
+        ("--runtime", runtime.as_ref().map(|runtime| format!("'{runtime}'"))),
+    ] {
         if let Some(value) = value {
             command += &format!(" {option} {value}");
         }

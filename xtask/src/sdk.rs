@@ -26,13 +26,15 @@ pub(crate) fn test() -> Outcome {
 }
 
 fn suite(python: &mut Command) -> Result<(), String> {
-    let server = Server::start(&artifacts::build()?.server)?;
+    let program = artifacts::build()?.server;
+    let server = Server::start(&program)?;
     python
         .args(["-m", "unittest", "discover", "--verbose", "--start-directory"])
         .arg(python::tests())
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("SECRETSMITH_ENDPOINT", &server.endpoint)
-        .env("SECRETSMITH_CANARY", CANARY);
+        .env("SECRETSMITH_CANARY", CANARY)
+        .env("SECRETSMITH_PROGRAM", &program);
     let result = run_within(SUITE, python);
     let log = server.stop()?;
     result?;

@@ -34,7 +34,7 @@ impl Server {
         let log = tempfile::tempfile().map_err(|error| format!("cannot make a file for the log: {error}"))?;
         let stderr = log.try_clone().map_err(|error| format!("cannot open the log: {error}"))?;
         let mut command = Command::new(program);
-        command.args(["serve", "--addr", "127.0.0.1:0", "--log", "debug"]);
+        command.args(["serve", "--addr", "127.0.0.1:0", "--log", "debug"]).env_remove("AWS_ENDPOINT_URL_LAMBDA");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
         let mut process = command.spawn().map_err(|error| format!("cannot run {}: {error}", program.display()))?;
         let stdout = process.stdout.take();

@@ -10,7 +10,7 @@ use crate::process::{output, run, run_within, succeeds};
 use crate::regenerate::{self, Regenerate};
 use crate::step::{Outcome, Report};
 use crate::workspace::cargo;
-use crate::{artifacts, sdk};
+use crate::{artifacts, guide, sdk};
 
 /// How many crates users of `secretsmith` may have to build for it, itself among them.
 const MOST_CRATES: usize = 75;
@@ -21,7 +21,7 @@ const EXAMPLE: Duration = Duration::from_secs(60);
 /// A name, and the work.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("drift", drift),
     ("fmt", fmt),
     ("clippy", clippy),
@@ -30,6 +30,7 @@ const STEPS: [Step; 9] = [
     ("doc", doc),
     ("dependencies", dependencies),
     ("examples", examples),
+    ("guide", guide::test),
     ("sdk", sdk::test),
 ];
 

@@ -1,158 +1,98 @@
-//! Endpoint rules, compiled: nested conditions that return.
+//! Endpoint rules, compiled: a function that asks one question after the other.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::outcome::Position;
 use super::imports;
-use super::tokens::{doc, file, module_doc};
-use crate::ir::{Condition, EndpointRule, EndpointValue, Predicate, Service, Text, TextPart, Then};
+use super::tokens::{doc, file, module_doc, spaced};
+use crate::ir::{Block, Condition, EndpointRules, Expr, Step, Takes};
+
+mod expr;
+mod outcome;
+mod params;
 
 /// `endpoint.rs`
-pub(super) fn emit(service: &Service) -> TokenStream {
-    let rules = block(&service.endpoint.rules, Position::Tail);
+pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
+    let docs = module_doc(&["Where requests go: the endpoint rules of the model."]);
+    let params = match rules.takes {
+        Takes::Params => params::emit(&rules.params),
+        Takes::EndpointParams | Takes::Nothing => TokenStream::new(),
+    };
+    let code = spaced([params, function(rules)]);
+    file(&docs, [imports::of_endpoint(&code), code])
+}
+
+/// The function that finds the endpoint.
+fn function(rules: &EndpointRules) -> TokenStream {
     let docs = [
         doc("Finds the endpoint for these parameters."),
         doc(""),
         doc("# Errors"),
         doc("When the rules of the service have no endpoint for them; the error says why."),
     ];
-    let code = quote! {
-        #(#docs)*
-        pub fn resolve(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
-            #rules
-        }
+    let signature = match rules.takes {
+        Takes::Nothing => quote!(resolve(_: &EndpointParams)),
+        Takes::EndpointParams => quote!(resolve(params: &EndpointParams)),
+        Takes::Params => quote!(resolve_with(params: &Params)),
     };
-    let docs = module_doc(&["Where requests go: the endpoint rules of the model."]);
-    file(&docs, [imports::of_runtime(&code), code])
-}
-
-/// Whether code stands where a block has its value, or has to return it.
-#[derive(Clone, Copy)]
-enum Position {
-    Tail,
-    Within,
-}
-
-/// Rules one after the other; behind them stands what holds when none decides.
-fn block(rules: &[EndpointRule], position: Position) -> TokenStream {
-    let mut code = TokenStream::new();
-    for rule in rules {
-        if rule.conditions.is_empty() {
-            // It always decides: nothing behind it is ever reached.
-            let then = then(&rule.then, position);
-            return quote!(#code #then);
+    let body = block(&rules.body, Position::Tail);
+    quote! {
+        #(#docs)*
+        pub fn #signature -> Result<Endpoint, EndpointError> {
+            #body
         }
-        let (conditions, then) = (rule.conditions.iter().map(condition), then(&rule.then, Position::Within));
-        code.extend(quote! {
-            if #(#conditions)&&* {
-                #then
-            }
-        });
-    }
-    let none = result(quote!(Err(EndpointError::no_rule())), position);
-    quote!(#code #none)
-}
-
-fn then(then: &Then, position: Position) -> TokenStream {
-    match then {
-        Then::Endpoint(url) => {
-            let (url, ok) = (text(url), result(quote!(Ok(Endpoint::new(url))), position));
-            quote!(let url = #url; #ok)
-        }
-        Then::Error(message) => {
-            let (message, err) = (text(message), result(quote!(Err(EndpointError::new(message))), position));
-            quote!(let message = #message; #err)
-        }
-        Then::Tree(rules) => block(rules, position),
     }
 }
 
-fn result(code: TokenStream, position: Position) -> TokenStream {
-    match position {
-        Position::Tail => code,
-        Position::Within => quote!(return #code;),
+fn block(Block { steps, end }: &Block, position: Position) -> TokenStream {
+    let (steps, end) = (steps.iter().map(step), outcome::emit(end, position));
+    quote!(#(#steps)* #end)
+}
+
+fn step(step: &Step) -> TokenStream {
+    match step {
+        Step::Let(name, value) => {
+            let value = expr::emit(value);
+            quote!(let #name = #value;)
+        }
+        Step::LetSome(name, value, otherwise) => {
+            let (value, otherwise) = (asked(value), outcome::emit(otherwise, Position::Within));
+            quote!(let Some(#name) = #value else { #otherwise };)
+        }
+        Step::If(conditions, then) => {
+            let then = block(then, Position::Within);
+            let conditions = match conditions.as_slice() {
+                [Condition::Is(truth)] => expr::emit(truth),
+                conditions => {
+                    let conditions = conditions.iter().map(condition);
+                    quote!(#(#conditions)&&*)
+                }
+            };
+            quote!(if #conditions { #then })
+        }
     }
 }
 
 fn condition(condition: &Condition) -> TokenStream {
     match condition {
-        Condition::Bind(name, value) => {
-            let value = self::value(value);
+        Condition::Some(name, value) => {
+            let value = asked(value);
             quote!(let Some(#name) = #value)
         }
-        Condition::Is(predicate) => self::predicate(predicate),
+        Condition::Let(name, value) => {
+            let value = asked(value);
+            quote!(let #name = #value)
+        }
+        Condition::Is(truth @ Expr::Any(_)) => expr::operand(truth),
+        Condition::Is(truth) => expr::emit(truth),
     }
 }
 
-fn predicate(predicate: &Predicate) -> TokenStream {
-    match predicate {
-        Predicate::Value(value) => self::value(value),
-        Predicate::Not(inner) => match inner.as_ref() {
-            Predicate::IsSet(value) => {
-                let value = self::value(value);
-                quote!(#value.is_none())
-            }
-            inner => {
-                let inner = self::predicate(inner);
-                quote!(!(#inner))
-            }
-        },
-        Predicate::IsSet(value) => {
-            let value = self::value(value);
-            quote!(#value.is_some())
-        }
-        Predicate::StringEquals(a, b) => {
-            let (a, b) = (operand(a), operand(b));
-            quote!(#a == #b)
-        }
-    }
-}
-
-fn value(value: &EndpointValue) -> TokenStream {
+/// A value behind which a condition goes on, or an `else` stands.
+fn asked(value: &Expr) -> TokenStream {
     match value {
-        EndpointValue::Local(name) => quote!(#name),
-        EndpointValue::Parameter(name) => quote!(params.#name.as_deref()),
-        EndpointValue::Flag(name) => quote!(params.#name),
-        EndpointValue::Field(value, field) => {
-            let value = self::value(value);
-            quote!(#value.#field)
-        }
-        EndpointValue::Partition(region) => {
-            let region = operand(region);
-            quote!(partition(#region))
-        }
+        Expr::If(..) => expr::operand(value),
+        value => expr::emit(value),
     }
-}
-
-/// A text to compare or to pass on: borrowed where it is one part.
-fn operand(parts: &Text) -> TokenStream {
-    match parts.as_slice() {
-        [TextPart::Literal(text)] => quote!(#text),
-        [TextPart::Value(value)] => self::value(value),
-        parts => text(&parts.to_vec()),
-    }
-}
-
-/// A text to keep.
-fn text(parts: &Text) -> TokenStream {
-    if parts.len() < 2 {
-        return operand_or_empty(parts);
-    }
-    let mut format = String::new();
-    let mut values = Vec::new();
-    for part in parts {
-        match part {
-            TextPart::Literal(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            TextPart::Value(EndpointValue::Local(name)) => format.push_str(&format!("{{{name}}}")),
-            TextPart::Value(value) => {
-                format.push_str("{}");
-                values.push(self::value(value));
-            }
-        }
-    }
-    quote!(format!(#format #(, #values)*))
-}
-
-fn operand_or_empty(parts: &Text) -> TokenStream {
-    if parts.is_empty() { quote!("") } else { operand(parts) }
 }

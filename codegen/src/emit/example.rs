@@ -14,7 +14,7 @@ pub(super) fn append(docs: Docs, service: &Service, operation: &Operation) -> Do
     }
     let krate = &service.crate_name;
     let mut code = vec!["```no_run".to_owned()];
-    code.extend(imports(service, operation));
+    code.extend(imports(service, &operation.examples));
     code.push(format!("# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"));
     for (index, example) in operation.examples.iter().enumerate() {
         code.extend((index > 0).then(String::new));
@@ -30,6 +30,7 @@ pub(super) fn append(docs: Docs, service: &Service, operation: &Operation) -> Do
 pub(super) fn first(service: &Service, operation: &Operation) -> Vec<String> {
     let krate = &service.crate_name;
     let mut code = vec!["```no_run".to_owned()];
+    code.extend(imports(service, operation.examples.first()));
     code.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     code.push(format!("let client = {krate}::Client::from_env()?;"));
     code.extend(operation.examples.first().into_iter().flat_map(|example| call(service, operation, example)));
@@ -133,10 +134,10 @@ fn string(value: &str) -> String {
 }
 
 /// The `use` lines of the types that the examples name.
-fn imports(service: &Service, operation: &Operation) -> Vec<String> {
+fn imports<'e>(service: &Service, examples: impl IntoIterator<Item = &'e Example>) -> Vec<String> {
     let mut paths = BTreeSet::new();
-    let mut next: Vec<&Argument> =
-        operation.examples.iter().flat_map(|example| example.input.iter().map(|(_, argument)| argument)).collect();
+    let inputs = examples.into_iter().flat_map(|example| &example.input);
+    let mut next: Vec<&Argument> = inputs.map(|(_, argument)| argument).collect();
     while let Some(argument) = next.pop() {
         match argument {
             Argument::Blob(_) => drop(paths.insert("primitives::Blob".to_owned())),

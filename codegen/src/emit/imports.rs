@@ -13,7 +13,7 @@ use crate::ir::{Operation, Service};
 const STD: [(&str, &str); 1] = [("BTreeMap", "std::collections")];
 
 /// Names from the runtime and where they come from.
-const RUNTIME: [(&str, &str); 27] = [
+const RUNTIME: [(&str, &str); 24] = [
     ("BigDecimal", "runtime"),
     ("BigInteger", "runtime"),
     ("Blob", "runtime"),
@@ -23,9 +23,6 @@ const RUNTIME: [(&str, &str); 27] = [
     ("ConfigError", "runtime::client"),
     ("Context", "runtime::server"),
     ("Document", "runtime"),
-    ("Endpoint", "runtime::endpoint"),
-    ("EndpointError", "runtime::endpoint"),
-    ("EndpointParams", "runtime::endpoint"),
     ("Handle", "runtime::client"),
     ("HttpService", "runtime::server"),
     ("InProcess", "runtime::server"),
@@ -39,8 +36,26 @@ const RUNTIME: [(&str, &str); 27] = [
     ("Unmodeled", "runtime"),
     ("constraint", "runtime"),
     ("form", "runtime"),
-    ("partition", "runtime::endpoint"),
     ("unimplemented_operation", "runtime::server"),
+    ("wait", "runtime::client"),
+];
+
+/// Names of `runtime::endpoint`, some of which may mean something else in other files.
+const ENDPOINT: [&str; 14] = [
+    "AuthScheme",
+    "Endpoint",
+    "EndpointError",
+    "EndpointParams",
+    "is_valid_host_label",
+    "is_virtual_hostable_s3_bucket",
+    "list",
+    "object",
+    "parse_arn",
+    "parse_url",
+    "partition",
+    "split",
+    "substring",
+    "uri_encode",
 ];
 
 /// Macros of the runtime.
@@ -110,9 +125,11 @@ pub(super) fn of_plumbing(service: &Service, own: &[&str], code: &TokenStream, g
     names.lines(gate)
 }
 
-/// The `use` lines of a file that names neither shapes nor operations.
-pub(super) fn of_runtime(code: &TokenStream) -> TokenStream {
-    Names::new(used(code), &[]).lines(OPEN)
+/// The `use` lines of the endpoint rules, which name neither shapes nor operations.
+pub(super) fn of_endpoint(code: &TokenStream) -> TokenStream {
+    let mut names = Names::new(used(code), &[]);
+    ENDPOINT.iter().for_each(|name| names.consider("runtime::endpoint", name));
+    names.lines(OPEN)
 }
 
 /// The names that a file uses, and where each comes from.

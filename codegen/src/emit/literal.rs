@@ -1,43 +1,32 @@
 //! Values that stand in the model.
 
-use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
 
 use crate::ir::{Literal, Optionality};
 
 /// The value as an expression.
 pub(super) fn emit(literal: &Literal) -> TokenStream {
+    text(literal).parse().unwrap_or_default()
+}
+
+/// The same as text, for tables.
+pub(super) fn text(literal: &Literal) -> String {
     match literal {
-        Literal::Boolean(value) => quote!(#value),
-        Literal::Integer(value) => {
-            let value = Token::i64_unsuffixed(*value);
-            quote!(#value)
-        }
-        Literal::Float(value) if value.is_nan() => quote!(f64::NAN as _),
-        Literal::Float(value) if value.is_infinite() && *value > 0.0 => quote!(f64::INFINITY as _),
-        Literal::Float(value) if value.is_infinite() => quote!(f64::NEG_INFINITY as _),
-        Literal::Float(value) => {
-            let value = Token::f64_unsuffixed(*value);
-            quote!(#value)
-        }
-        Literal::String(value) => quote!(#value.to_owned()),
-        Literal::Blob(value) => {
-            let value = Token::byte_string(value);
-            quote!(Blob::new(*#value))
-        }
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Float(value) if value.is_nan() => "f64::NAN as _".to_owned(),
+        Literal::Float(value) if value.is_infinite() && *value > 0.0 => "f64::INFINITY as _".to_owned(),
+        Literal::Float(value) if value.is_infinite() => "f64::NEG_INFINITY as _".to_owned(),
+        Literal::Float(value) => format!("{value:?}"),
+        Literal::String(value) => format!("{value:?}.to_owned()"),
+        Literal::Blob(value) => format!("Blob::new(*b\"{}\")", value.escape_ascii()),
         // Lowering has seen that the values below are what they are taken for.
-        Literal::Timestamp(seconds) => {
-            let seconds = Token::f64_unsuffixed(*seconds);
-            quote!(Timestamp::from_secs_f64(#seconds).unwrap_or_default())
-        }
-        Literal::BigNumber(ty, digits) => quote!(#digits.parse::<#ty>().unwrap_or_default()),
-        Literal::Document(json) => quote!(Document::from_json(#json).unwrap_or_default()),
-        Literal::Variant(name, variant) => quote!(#name::#variant),
-        Literal::Sensitive(inner) => {
-            let inner = emit(inner);
-            quote!(Sensitive::from(#inner))
-        }
-        Literal::Empty => quote!(Default::default()),
+        Literal::Timestamp(seconds) => format!("Timestamp::from_secs_f64({seconds:?}).unwrap_or_default()"),
+        Literal::BigNumber(ty, digits) => format!("{digits:?}.parse::<{}>().unwrap_or_default()", ty.name()),
+        Literal::Document(json) => format!("Document::from_json({json:?}).unwrap_or_default()"),
+        Literal::Variant(name, variant) => format!("{name}::{variant}"),
+        Literal::Sensitive(inner) => format!("Sensitive::from({})", text(inner)),
+        Literal::Empty => "Default::default()".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{doc, spaced, table};
 use super::{accessor, structure};
-use crate::ir::{Fault, ModeledError};
+use crate::ir::{Fault, Member, ModeledError};
 
 /// A modeled error: a structure with a code, a fault and a message.
 pub(super) fn emit(error: &ModeledError) -> TokenStream {
@@ -22,8 +22,7 @@ pub(super) fn emit(error: &ModeledError) -> TokenStream {
         Some(false) => "later",
         Some(true) => "slower",
     };
-    let wires = error.structure.members.iter().map(|member| format!("{:?} => {}", member.wire, member.name));
-    let wires: Vec<String> = wires.collect();
+    let wires: Vec<String> = error.structure.members.iter().map(wire).collect();
     let message = error.message.iter().map(ToString::to_string).collect::<String>();
     let lines = [
         format!("type: {type_name:?}, code: {code:?}, fault: {fault}, status: {status}, retry: {retry}"),
@@ -36,6 +35,12 @@ pub(super) fn emit(error: &ModeledError) -> TokenStream {
         accessor::readers_and_setters(&error.structure),
         table("modeled_error", &name.to_string(), &lines),
     ])
+}
+
+/// How a member travels.
+fn wire(Member { wire, name, form, .. }: &Member) -> String {
+    let form = form.as_ref().map(|form| format!(" as {form}")).unwrap_or_default();
+    format!("{wire:?} => {name}{form}")
 }
 
 /// The error with a message and nothing else.

@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::imports::{self, Gate};
 use super::tokens::{doc, file, module_doc, spaced};
-use super::{builder, error_enum, example, output, paginator, structure};
+use super::{builder, error_enum, example, output, paginator, structure, waiter};
 use crate::ir::{Operation, Service};
 
 /// What only calls by way of the client use.
-const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "paginate"] };
+const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "paginate", "wait"] };
 
 /// The file of one operation.
 pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
@@ -20,6 +20,7 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
         output::of_operation(operation),
         error_enum::emit(operation),
         paginator::emit(operation),
+        waiter::emit(operation),
     ]);
     let own = [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name];
     let own = own.map(ToString::to_string);

@@ -1,7 +1,6 @@
 //! How structures travel: tables of wire names for a macro of the runtime.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 
 use super::literal;
 use super::tokens::table;
@@ -22,8 +21,8 @@ fn line(structure: &Structure, Member { name, wire, optionality, fill, form, .. 
         (Optionality::Required, _) => "required".to_owned(),
         // The builder knows the default.
         (Optionality::Default(_), _) if structure.builder.is_some() => "required".to_owned(),
-        (Optionality::Default(value), _) => format!("or({})", literal::emit(value).to_token_stream()),
-        (Optionality::Optional, Some(value)) => format!("filled({})", literal::emit(value).to_token_stream()),
+        (Optionality::Default(value), _) => format!("or({})", literal::text(value)),
+        (Optionality::Optional, Some(value)) => format!("filled({})", literal::text(value)),
         (Optionality::Optional, None) => "optional".to_owned(),
     };
     let form = form.as_ref().map(|form| format!(" as {form}")).unwrap_or_default();

@@ -39,7 +39,8 @@ fn checks(member: &Member, is_builder: bool) -> TokenStream {
     let own = own(member, &value);
     let elements = rules(&member.element_constraints).map(|rules| quote!(check.elements(#path, #value, &[#rules]);));
     let nested = member.has_nested_constraints.then(|| quote!(check.nested(#path, #value);));
-    quote!(#required #own #elements #nested)
+    let unique = member.is_unique.then(|| quote!(check.unique(#path, #value);));
+    quote!(#required #own #elements #unique #nested)
 }
 
 /// The checks of the value itself.

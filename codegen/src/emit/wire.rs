@@ -52,7 +52,7 @@ fn operation(operation: &Operation) -> TokenStream {
     let (input, output, error) = (&input.name, &output.name, &error.name);
     let (facts, host_prefix) = (facts(operation), host_prefix(operation));
     quote! {
-        impl Operation for #builder {
+        impl runtime::Operation for #builder {
             const NAME: &'static str = #wire;
 
             #[doc = "@blank"]

@@ -33,6 +33,8 @@ pub struct Operation {
     pub host_prefix: Option<Vec<HostPart>>,
     /// How its pages follow each other.
     pub paginator: Option<Paginator>,
+    /// States that can be waited for.
+    pub waiters: Vec<Waiter>,
     /// Calls to show.
     pub examples: Vec<Example>,
 }
@@ -83,6 +85,50 @@ pub struct Paginator {
 
 /// A way through structures: members, and whether each may be absent.
 pub type Path = Vec<(Ident, Optionality)>;
+
+/// A state that can be waited for.
+#[derive(Clone, Debug)]
+pub struct Waiter {
+    /// The method that waits.
+    pub method: Ident,
+    /// The name in the model.
+    pub name: String,
+    /// What it waits for.
+    pub docs: Docs,
+    /// The shortest and the longest pause, in seconds.
+    pub delays: (u32, u32),
+    /// What to make of an answer.
+    pub acceptors: Vec<Acceptor>,
+}
+
+/// What an answer says of the state, if it matches.
+#[derive(Clone, Debug)]
+pub struct Acceptor {
+    /// The state, as the runtime calls it.
+    pub state: Ident,
+    /// Which answers say it.
+    pub matcher: Matcher,
+}
+
+/// Which answers an acceptor is about.
+#[derive(Clone, Debug)]
+pub enum Matcher {
+    /// Those that succeed, or those that do not.
+    Success(bool),
+    /// Errors with this code.
+    ErrorType(String),
+    /// Those for which an expression has a value.
+    Test {
+        /// What the expression is about, as the runtime calls it: `Output` or `InputOutput`.
+        subject: Ident,
+        /// The expression.
+        path: String,
+        /// The value.
+        expected: String,
+        /// How it is compared, as the runtime calls it.
+        comparator: Ident,
+    },
+}
 
 /// A call that documentation shows.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 
 use super::{Docs, EndpointRules, Enumeration, IntegerEnumeration, ModeledError, Operation, Structure, Union};
+use crate::Package;
 
 /// A service, decided in every detail.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub struct Service {
     pub source: String,
     /// The name of the crate in code.
     pub crate_name: String,
+    /// The package around the sources, if there is to be one.
+    pub package: Option<Package>,
     /// The name for people.
     pub title: String,
     /// The version of the API.

@@ -70,6 +70,8 @@ pub struct Member {
     pub constraints: Vec<Constraint>,
     /// The constraints on each element, when it is a list.
     pub element_constraints: Vec<Constraint>,
+    /// Whether no two elements may be equal, when it is a list.
+    pub is_unique: bool,
     /// Whether the value holds structures that have constraints of their own.
     pub has_nested_constraints: bool,
 }

@@ -1,10 +1,11 @@
 //! What every part of lowering looks at, and where it reports problems.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Service, Shape, ShapeId, Usage, Warning};
 
+use super::names;
 use super::naming::Naming;
 
 /// The model seen from one service, and the problems found on the way.
@@ -19,6 +20,8 @@ pub(super) struct Lowering<'a> {
     shared: HashSet<ShapeId>,
     /// The shapes whose values must not be shown: those marked so, and all that they consist of.
     sensitive: HashSet<ShapeId>,
+    /// The modules of the operations, by their bare names.
+    modules: HashMap<String, String>,
     problems: RefCell<Vec<Problem>>,
     warnings: RefCell<Vec<Warning>>,
 }
@@ -35,7 +38,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let sensitive = sensitive(model, &closure);
         let naming = Naming::new(model, service_shape, service, &closure);
-        Self {
+        let mut lowering = Self {
             model,
             service_shape,
             service,
@@ -43,9 +46,19 @@ impl<'a> Lowering<'a> {
             closure,
             shared,
             sensitive,
+            modules: HashMap::new(),
             problems: RefCell::default(),
             warnings: RefCell::default(),
-        }
+        };
+        let module = |shape: &Shape| names::bare(&lowering.naming.operation(&shape.id).method);
+        lowering.modules =
+            lowering.operations().map(|(shape, _)| (shape.id.name().to_owned(), module(shape))).collect();
+        lowering
+    }
+
+    /// The module of the operation with this bare name, if it is generated.
+    pub(super) fn module(&self, operation: &str) -> Option<&str> {
+        self.modules.get(operation).map(String::as_str)
     }
 
     /// Whether values of the shape must not be shown.
@@ -53,8 +66,29 @@ impl<'a> Lowering<'a> {
         self.sensitive.contains(id)
     }
 
-    /// The operations of the service, in the order of their ids.
+    /// Says which operations are left out because something in them comes as a stream.
+    pub(super) fn warn_of_streams(&self) {
+        for (shape, operation) in self.all_operations().filter(|(_, operation)| self.has_stream(operation)) {
+            let stream = if self.has_stream_in(&operation.input) { &operation.input } else { &operation.output };
+            self.warning(shape, "smithy.api#streaming", format!("the operation is left out: {stream} has a stream"));
+        }
+    }
+
+    /// The operations of the service that are generated, in the order of their ids.
     pub(super) fn operations(&self) -> impl Iterator<Item = (&'a Shape, &'a Operation)> {
+        self.all_operations().filter(|(_, operation)| !self.has_stream(operation))
+    }
+
+    fn has_stream(&self, operation: &Operation) -> bool {
+        self.has_stream_in(&operation.input) || self.has_stream_in(&operation.output)
+    }
+
+    fn has_stream_in(&self, structure: &ShapeId) -> bool {
+        let members = self.model.shape(structure).map(Shape::members).unwrap_or_default();
+        members.iter().filter_map(|member| self.target(member)).any(|target| target.traits.streaming)
+    }
+
+    fn all_operations(&self) -> impl Iterator<Item = (&'a Shape, &'a Operation)> {
         self.closure.operations.iter().filter_map(|id| match self.model.shape(id) {
             Some(shape) => match &shape.kind {
                 Kind::Operation(operation) => Some((shape, operation)),

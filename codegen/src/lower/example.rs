@@ -20,13 +20,18 @@ pub(super) fn all(lowering: &Lowering<'_>, shape: &Shape, input: &ShapeId) -> Ve
 fn one(lowering: &Lowering<'_>, operation: &Shape, input: &ShapeId, example: &ModelExample) -> Option<Example> {
     let input = lowering.model.shape(input)?;
     match structure(lowering, input, &example.input) {
-        Ok(input) => Some(Example { title: example.title.clone(), input }),
+        Ok(input) => Some(Example { title: words(&example.title), input }),
         Err(message) => {
             let title = &example.title;
             lowering.warning(operation, TRAIT, format!("the example {title:?} is left out: its input: {message}"));
             None
         }
     }
+}
+
+/// A text on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The members that a value sets, in the order of the model.

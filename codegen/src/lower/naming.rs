@@ -54,35 +54,32 @@ impl Naming {
 }
 
 fn operations(closure: &Closure, service: &str) -> HashMap<ShapeId, OperationNames> {
-    let (mut builders, mut methods) = (HashSet::new(), HashSet::new());
-    let named = closure.operations.iter().map(|id| {
-        let builder = distinct(&names::operation(id.name(), service), "", |name| !builders.contains(name));
-        let method = distinct(&names::method(id.name()), "_", |name| !methods.contains(name));
-        let found = OperationNames { builder: names::ident(&builder), method: names::ident(&method) };
-        builders.insert(builder);
-        methods.insert(method);
-        (id.clone(), found)
+    let plain = |name: &dyn Fn(&str) -> String| closure.operations.iter().map(|id| name(id.name())).collect();
+    let builders = distinct(plain(&|name| names::operation(name, service)), "");
+    let methods = distinct(plain(&names::method), "_");
+    let named = closure.operations.iter().zip(builders.iter().zip(&methods)).map(|(id, (builder, method))| {
+        (id.clone(), OperationNames { builder: names::ident(builder), method: names::ident(method) })
     });
     named.collect()
 }
 
 /// The names of all types; structures take that of their builder as well.
 fn types(model: &Model, service: &Service, closure: &Closure, mut taken: HashSet<String>) -> HashMap<ShapeId, Ident> {
-    let shapes = closure.shapes.keys().filter_map(|id| model.shape(id)).filter(|shape| has_type(shape));
-    let named = shapes.map(|shape| {
-        let name = names::ty(service.rename.get(&shape.id).map_or(shape.id.name(), String::as_str));
-        let builder = |name: &str| matches!(shape.kind, Kind::Structure(_)).then(|| format!("{name}Builder"));
-        let is_free = |name: &str| !taken.contains(name) && builder(name).is_none_or(|name| !taken.contains(&name));
-        let name = if is_free(&name) { name } else { distinct(&format!("{name}Shape"), "", is_free) };
-        taken.extend(builder(&name));
-        let ident = names::ident(&name);
-        taken.insert(name);
-        (shape.id.clone(), ident)
+    let shapes: Vec<&Shape> = closure.shapes.keys().filter_map(|id| model.shape(id)).filter(has_type).collect();
+    let plain = |shape: &Shape| names::ty(service.rename.get(&shape.id).map_or(shape.id.name(), String::as_str));
+    let named = shapes.into_iter().map(|shape| {
+        let own = |name: &str| match shape.kind {
+            Kind::Structure(_) => vec![name.to_owned(), format!("{name}Builder")],
+            _ => vec![name.to_owned()],
+        };
+        let name = first_free(&plain(shape), "Shape", |name| own(name).iter().all(|name| !taken.contains(name)));
+        taken.extend(own(&name));
+        (shape.id.clone(), names::ident(&name))
     });
     named.collect()
 }
 
-fn has_type(shape: &Shape) -> bool {
+fn has_type(shape: &&Shape) -> bool {
     matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_))
         || shape.traits.enum_definitions.is_some()
 }
@@ -90,15 +87,19 @@ fn has_type(shape: &Shape) -> bool {
 /// The names of the members of a structure or union, in the order of the model. They differ, also
 /// from the names of the methods that are made of them.
 pub(super) fn members(shape: &Shape) -> Vec<String> {
-    let (mut taken, mut methods) = (HashSet::new(), HashSet::new());
-    let setters = |name: &str| ["set_", "with_", "is_", "as_"].map(|prefix| format!("{prefix}{name}"));
-    let named = shape.members().into_iter().map(|member| {
-        let is_free = |name: &str| {
-            !taken.contains(name) && !methods.contains(name) && setters(name).iter().all(|name| !taken.contains(name))
+    let plain: Vec<String> = shape.members().into_iter().map(|member| names::member(&member.name)).collect();
+    let (mut fields, mut methods) = (HashSet::new(), HashSet::new());
+    let methods_of = |name: &str| ["set_", "with_", "is_", "as_"].map(|prefix| format!("{prefix}{name}"));
+    let named = plain.iter().map(|name| {
+        let is_free = |free: &str| {
+            let is_new = !fields.contains(free)
+                && !methods.contains(free)
+                && (free == name || !plain.iter().any(|it| it == free));
+            is_new && methods_of(free).iter().all(|method| !fields.contains(method))
         };
-        let name = distinct(&names::member(&member.name), "_", is_free);
-        methods.extend(setters(&name));
-        taken.insert(name.clone());
+        let name = first_free(name, "_", is_free);
+        methods.extend(methods_of(&name));
+        fields.insert(name.clone());
         name
     });
     named.collect()
@@ -113,21 +114,31 @@ pub(super) fn member(shape: &Shape, member: &Member) -> Ident {
 
 /// The names of the variants of an enumeration or union, in the order of the model.
 pub(super) fn variants<'n>(model: impl IntoIterator<Item = &'n str>) -> Vec<Ident> {
+    let plain = model.into_iter().map(names::variant).collect();
+    distinct(plain, "").iter().map(|name| names::ident(name)).collect()
+}
+
+/// The names, of which those that stood before get a number that makes them new.
+fn distinct(plain: Vec<String>, separator: &str) -> Vec<String> {
     let mut taken = HashSet::new();
-    let named = model.into_iter().map(|name| {
-        let name = distinct(&names::variant(name), "", |name| !taken.contains(name));
-        let ident = names::ident(&name);
-        taken.insert(name);
-        ident
+    let named = plain.iter().map(|name| {
+        let is_free = |free: &str| !taken.contains(free) && (free == name || !plain.iter().any(|it| it == free));
+        let name = first_free(name, separator, is_free);
+        taken.insert(name.clone());
+        name
     });
     named.collect()
 }
 
-/// The name, or the name with the first number that makes it free.
-fn distinct(name: &str, separator: &str, is_free: impl Fn(&str) -> bool) -> String {
-    let mut numbered = (2..).map(|number: u32| format!("{name}{separator}{number}"));
+/// The name, or the name with the ending and, if need be, the first number that makes it free.
+fn first_free(name: &str, ending: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let mut candidates = std::iter::once(format!("{name}{ending}")).filter(|_| ending != "_" && !ending.is_empty());
+    let mut numbered = (2..).map(|number: u32| format!("{name}{ending}{number}"));
     match is_free(name) {
         true => name.to_owned(),
-        false => numbered.find(|name| is_free(name)).unwrap_or_else(|| name.to_owned()),
+        false => candidates
+            .find(|it| is_free(it))
+            .or_else(|| numbered.find(|it| is_free(it)))
+            .unwrap_or_else(|| name.to_owned()),
     }
 }

@@ -6,7 +6,7 @@ use secretsmith_model::{Operation as ModelOperation, Shape, ShapeId};
 use super::context::Lowering;
 use super::naming::OperationNames;
 use super::structure::{Role, structure};
-use super::{docs, example, host, names, paginate, types};
+use super::{docs, example, host, names, paginate, types, waiter};
 use crate::ir::{Docs, ErrorEnum, ErrorVariant, Operation, Structure};
 
 /// The operations of the service, in the order of their names.
@@ -33,6 +33,7 @@ fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> 
         has_output: !model.output.is_unit(),
         host_prefix: host::prefix(lowering, shape, &input),
         paginator: paginate::paginator(lowering, shape, model, &input),
+        waiters: waiter::all(lowering, shape),
         examples: example::all(lowering, shape, &model.input),
         builder,
         input,
@@ -79,9 +80,5 @@ fn variants(lowering: &Lowering<'_>, model: &ModelOperation) -> Vec<ErrorVariant
 fn variant(lowering: &Lowering<'_>, shape: &Shape) -> ErrorVariant {
     let name = types::type_ident(lowering, shape);
     let is = names::ident(&format!("is_{}", names::snake(&name.to_string())));
-    let docs = match shape.traits.documentation.as_deref().map(docs::summary) {
-        Some(summary) if !summary.is_empty() => docs::markdown(lowering, &format!("{summary}.")),
-        _ => Docs::new([format!("The error `{}`.", shape.id.name())]),
-    };
-    ErrorVariant { name, is, docs }
+    ErrorVariant { name, is, docs: docs::of_variant(lowering, shape) }
 }

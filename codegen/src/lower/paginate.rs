@@ -18,14 +18,15 @@ pub(super) fn paginator(
     let service = lowering.service_shape.traits.paginated.as_ref();
     let paginated = shape.traits.paginated.as_ref()?.or(service);
     let output = lowering.model.shape(&operation.output)?;
-    let input_token = input_member(lowering, shape, input, paginated.input_token.as_deref())?;
-    let output_token = path(lowering, shape, output, paginated.output_token.as_deref().unwrap_or_default())?;
+    let input_token = input_member(lowering, shape, input, paginated.input_token.as_deref());
+    let output_token = path(lowering, shape, output, paginated.output_token.as_deref().unwrap_or_default());
     let page_size = paginated.page_size.as_deref().and_then(|name| input_member(lowering, shape, input, Some(name)));
     let page_size = page_size.filter(|member| member.ty == Type::Scalar(Scalar::Integer));
     let items = match paginated.items.as_deref() {
-        Some(items) => items_of(path(lowering, shape, output, items)?),
+        Some(items) => path(lowering, shape, output, items).and_then(items_of),
         None => only_list(lowering, output),
     };
+    let (input_token, output_token) = (input_token?, output_token?);
     Some(Paginator {
         input_token: input_token.name.clone(),
         token: input_token.ty.clone(),

@@ -13,10 +13,14 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
     let shape = lowering.service_shape;
     let traits = &shape.traits;
     let operations = operation::all(lowering);
+    if operations.is_empty() {
+        lowering.problem(shape, "it has no operations, so that there is nothing to call or to implement");
+    }
     let sdk_id = traits.service.as_ref().map_or(shape.id.name(), |service| service.sdk_id.as_str());
     Service {
         source: options.source.clone(),
-        crate_name: if options.crate_name.is_empty() { "secretsmith".to_owned() } else { options.crate_name.clone() },
+        crate_name: options.package.as_ref().map_or("secretsmith".to_owned(), |package| package.name.replace('-', "_")),
+        package: options.package.clone(),
         title: traits.title.clone().unwrap_or_else(|| sdk_id.to_owned()),
         version: lowering.service.version.clone(),
         docs: docs::of_shape(lowering, shape),
@@ -56,13 +60,16 @@ fn showcase(lowering: &Lowering<'_>, operations: &[Operation]) -> usize {
 
 fn protocol(lowering: &Lowering<'_>) -> Protocol {
     let shape = lowering.service_shape;
+    let mut others = Vec::new();
     let supported = shape.traits.protocols.iter().find_map(|protocol| match protocol {
         ModelProtocol::AwsJson1_0 => Some(Protocol::AwsJson1_0),
         ModelProtocol::AwsJson1_1 => Some(Protocol::AwsJson1_1),
-        ModelProtocol::Other(_) => None,
+        ModelProtocol::Other(id) => {
+            others.push(id.as_str());
+            None
+        }
     });
     supported.unwrap_or_else(|| {
-        let others: Vec<String> = shape.traits.protocols.iter().map(|protocol| format!("{protocol:?}")).collect();
         let found = if others.is_empty() { "none".to_owned() } else { others.join(", ") };
         let message = format!("the service needs aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1; it has {found}");
         lowering.problem(shape, message);

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 use secretsmith_model::{DefaultValue, Kind, Member, Shape};
-use serde_json::Value;
 
 use super::context::Lowering;
 use super::literal;
@@ -109,8 +108,7 @@ pub(super) fn default(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -
     let target = lowering.target(member)?;
     let value = match &member.traits.default {
         DefaultValue::Value(value) => value,
-        // A document can be null, and then that is its default.
-        DefaultValue::Null if matches!(target.kind, Kind::Document) => &Value::Null,
+        // That of a document, too: null is what is not there.
         DefaultValue::Absent | DefaultValue::Null => return None,
     };
     let literal = literal::lower(lowering, target, value);

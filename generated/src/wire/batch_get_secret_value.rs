@@ -2,14 +2,14 @@
 
 //! How [`BatchGetSecretValue`](crate::operation::batch_get_secret_value) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::batch_get_secret_value::{
     BatchGetSecretValue, BatchGetSecretValueError, BatchGetSecretValueInput,
     BatchGetSecretValueOutput,
 };
 
-impl Operation for BatchGetSecretValue {
+impl runtime::Operation for BatchGetSecretValue {
     const NAME: &'static str = "BatchGetSecretValue";
 
     type Input = BatchGetSecretValueInput;

@@ -2,14 +2,14 @@
 
 //! How [`CancelRotateSecret`](crate::operation::cancel_rotate_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::cancel_rotate_secret::{
     CancelRotateSecret, CancelRotateSecretError, CancelRotateSecretInput,
     CancelRotateSecretOutput,
 };
 
-impl Operation for CancelRotateSecret {
+impl runtime::Operation for CancelRotateSecret {
     const NAME: &'static str = "CancelRotateSecret";
 
     type Input = CancelRotateSecretInput;

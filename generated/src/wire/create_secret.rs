@@ -2,13 +2,13 @@
 
 //! How [`CreateSecret`](crate::operation::create_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::create_secret::{
     CreateSecret, CreateSecretError, CreateSecretInput, CreateSecretOutput,
 };
 
-impl Operation for CreateSecret {
+impl runtime::Operation for CreateSecret {
     const NAME: &'static str = "CreateSecret";
 
     type Input = CreateSecretInput;

@@ -2,14 +2,14 @@
 
 //! How [`DeleteResourcePolicy`](crate::operation::delete_resource_policy) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::delete_resource_policy::{
     DeleteResourcePolicy, DeleteResourcePolicyError, DeleteResourcePolicyInput,
     DeleteResourcePolicyOutput,
 };
 
-impl Operation for DeleteResourcePolicy {
+impl runtime::Operation for DeleteResourcePolicy {
     const NAME: &'static str = "DeleteResourcePolicy";
 
     type Input = DeleteResourcePolicyInput;

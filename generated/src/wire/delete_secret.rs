@@ -2,13 +2,13 @@
 
 //! How [`DeleteSecret`](crate::operation::delete_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::delete_secret::{
     DeleteSecret, DeleteSecretError, DeleteSecretInput, DeleteSecretOutput,
 };
 
-impl Operation for DeleteSecret {
+impl runtime::Operation for DeleteSecret {
     const NAME: &'static str = "DeleteSecret";
 
     type Input = DeleteSecretInput;

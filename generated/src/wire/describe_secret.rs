@@ -2,13 +2,13 @@
 
 //! How [`DescribeSecret`](crate::operation::describe_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::describe_secret::{
     DescribeSecret, DescribeSecretError, DescribeSecretInput, DescribeSecretOutput,
 };
 
-impl Operation for DescribeSecret {
+impl runtime::Operation for DescribeSecret {
     const NAME: &'static str = "DescribeSecret";
 
     type Input = DescribeSecretInput;

@@ -2,14 +2,14 @@
 
 //! How [`GetRandomPassword`](crate::operation::get_random_password) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::get_random_password::{
     GetRandomPassword, GetRandomPasswordError, GetRandomPasswordInput,
     GetRandomPasswordOutput,
 };
 
-impl Operation for GetRandomPassword {
+impl runtime::Operation for GetRandomPassword {
     const NAME: &'static str = "GetRandomPassword";
 
     type Input = GetRandomPasswordInput;

@@ -2,14 +2,14 @@
 
 //! How [`GetResourcePolicy`](crate::operation::get_resource_policy) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::get_resource_policy::{
     GetResourcePolicy, GetResourcePolicyError, GetResourcePolicyInput,
     GetResourcePolicyOutput,
 };
 
-impl Operation for GetResourcePolicy {
+impl runtime::Operation for GetResourcePolicy {
     const NAME: &'static str = "GetResourcePolicy";
 
     type Input = GetResourcePolicyInput;

@@ -2,13 +2,13 @@
 
 //! How [`GetSecretValue`](crate::operation::get_secret_value) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::get_secret_value::{
     GetSecretValue, GetSecretValueError, GetSecretValueInput, GetSecretValueOutput,
 };
 
-impl Operation for GetSecretValue {
+impl runtime::Operation for GetSecretValue {
     const NAME: &'static str = "GetSecretValue";
 
     type Input = GetSecretValueInput;

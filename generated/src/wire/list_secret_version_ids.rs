@@ -2,14 +2,14 @@
 
 //! How [`ListSecretVersionIds`](crate::operation::list_secret_version_ids) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::list_secret_version_ids::{
     ListSecretVersionIds, ListSecretVersionIdsError, ListSecretVersionIdsInput,
     ListSecretVersionIdsOutput,
 };
 
-impl Operation for ListSecretVersionIds {
+impl runtime::Operation for ListSecretVersionIds {
     const NAME: &'static str = "ListSecretVersionIds";
 
     type Input = ListSecretVersionIdsInput;

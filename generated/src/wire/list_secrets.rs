@@ -2,13 +2,13 @@
 
 //! How [`ListSecrets`](crate::operation::list_secrets) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::list_secrets::{
     ListSecrets, ListSecretsError, ListSecretsInput, ListSecretsOutput,
 };
 
-impl Operation for ListSecrets {
+impl runtime::Operation for ListSecrets {
     const NAME: &'static str = "ListSecrets";
 
     type Input = ListSecretsInput;

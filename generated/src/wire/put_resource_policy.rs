@@ -2,14 +2,14 @@
 
 //! How [`PutResourcePolicy`](crate::operation::put_resource_policy) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::put_resource_policy::{
     PutResourcePolicy, PutResourcePolicyError, PutResourcePolicyInput,
     PutResourcePolicyOutput,
 };
 
-impl Operation for PutResourcePolicy {
+impl runtime::Operation for PutResourcePolicy {
     const NAME: &'static str = "PutResourcePolicy";
 
     type Input = PutResourcePolicyInput;

@@ -2,13 +2,13 @@
 
 //! How [`PutSecretValue`](crate::operation::put_secret_value) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::put_secret_value::{
     PutSecretValue, PutSecretValueError, PutSecretValueInput, PutSecretValueOutput,
 };
 
-impl Operation for PutSecretValue {
+impl runtime::Operation for PutSecretValue {
     const NAME: &'static str = "PutSecretValue";
 
     type Input = PutSecretValueInput;

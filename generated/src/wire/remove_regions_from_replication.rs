@@ -2,14 +2,14 @@
 
 //! How [`RemoveRegionsFromReplication`](crate::operation::remove_regions_from_replication) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::remove_regions_from_replication::{
     RemoveRegionsFromReplication, RemoveRegionsFromReplicationError,
     RemoveRegionsFromReplicationInput, RemoveRegionsFromReplicationOutput,
 };
 
-impl Operation for RemoveRegionsFromReplication {
+impl runtime::Operation for RemoveRegionsFromReplication {
     const NAME: &'static str = "RemoveRegionsFromReplication";
 
     type Input = RemoveRegionsFromReplicationInput;

@@ -2,14 +2,14 @@
 
 //! How [`ReplicateSecretToRegions`](crate::operation::replicate_secret_to_regions) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::replicate_secret_to_regions::{
     ReplicateSecretToRegions, ReplicateSecretToRegionsError,
     ReplicateSecretToRegionsInput, ReplicateSecretToRegionsOutput,
 };
 
-impl Operation for ReplicateSecretToRegions {
+impl runtime::Operation for ReplicateSecretToRegions {
     const NAME: &'static str = "ReplicateSecretToRegions";
 
     type Input = ReplicateSecretToRegionsInput;

@@ -2,13 +2,13 @@
 
 //! How [`RestoreSecret`](crate::operation::restore_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::restore_secret::{
     RestoreSecret, RestoreSecretError, RestoreSecretInput, RestoreSecretOutput,
 };
 
-impl Operation for RestoreSecret {
+impl runtime::Operation for RestoreSecret {
     const NAME: &'static str = "RestoreSecret";
 
     type Input = RestoreSecretInput;

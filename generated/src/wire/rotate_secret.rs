@@ -2,13 +2,13 @@
 
 //! How [`RotateSecret`](crate::operation::rotate_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::rotate_secret::{
     RotateSecret, RotateSecretError, RotateSecretInput, RotateSecretOutput,
 };
 
-impl Operation for RotateSecret {
+impl runtime::Operation for RotateSecret {
     const NAME: &'static str = "RotateSecret";
 
     type Input = RotateSecretInput;

@@ -2,14 +2,14 @@
 
 //! How [`StopReplicationToReplica`](crate::operation::stop_replication_to_replica) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::stop_replication_to_replica::{
     StopReplicationToReplica, StopReplicationToReplicaError,
     StopReplicationToReplicaInput, StopReplicationToReplicaOutput,
 };
 
-impl Operation for StopReplicationToReplica {
+impl runtime::Operation for StopReplicationToReplica {
     const NAME: &'static str = "StopReplicationToReplica";
 
     type Input = StopReplicationToReplicaInput;

@@ -2,13 +2,13 @@
 
 //! How [`TagResource`](crate::operation::tag_resource) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::tag_resource::{
     TagResource, TagResourceError, TagResourceInput, TagResourceOutput,
 };
 
-impl Operation for TagResource {
+impl runtime::Operation for TagResource {
     const NAME: &'static str = "TagResource";
 
     type Input = TagResourceInput;

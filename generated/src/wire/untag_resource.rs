@@ -2,13 +2,13 @@
 
 //! How [`UntagResource`](crate::operation::untag_resource) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::untag_resource::{
     UntagResource, UntagResourceError, UntagResourceInput, UntagResourceOutput,
 };
 
-impl Operation for UntagResource {
+impl runtime::Operation for UntagResource {
     const NAME: &'static str = "UntagResource";
 
     type Input = UntagResourceInput;

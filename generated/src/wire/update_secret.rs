@@ -2,13 +2,13 @@
 
 //! How [`UpdateSecret`](crate::operation::update_secret) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::update_secret::{
     UpdateSecret, UpdateSecretError, UpdateSecretInput, UpdateSecretOutput,
 };
 
-impl Operation for UpdateSecret {
+impl runtime::Operation for UpdateSecret {
     const NAME: &'static str = "UpdateSecret";
 
     type Input = UpdateSecretInput;

@@ -2,14 +2,14 @@
 
 //! How [`UpdateSecretVersionStage`](crate::operation::update_secret_version_stage) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::update_secret_version_stage::{
     UpdateSecretVersionStage, UpdateSecretVersionStageError,
     UpdateSecretVersionStageInput, UpdateSecretVersionStageOutput,
 };
 
-impl Operation for UpdateSecretVersionStage {
+impl runtime::Operation for UpdateSecretVersionStage {
     const NAME: &'static str = "UpdateSecretVersionStage";
 
     type Input = UpdateSecretVersionStageInput;

@@ -2,14 +2,14 @@
 
 //! How [`ValidateResourcePolicy`](crate::operation::validate_resource_policy) travels.
 
-use runtime::{Operation, constraint, structure};
+use runtime::{constraint, structure};
 
 use crate::operation::validate_resource_policy::{
     ValidateResourcePolicy, ValidateResourcePolicyError, ValidateResourcePolicyInput,
     ValidateResourcePolicyOutput,
 };
 
-impl Operation for ValidateResourcePolicy {
+impl runtime::Operation for ValidateResourcePolicy {
     const NAME: &'static str = "ValidateResourcePolicy";
 
     type Input = ValidateResourcePolicyInput;

@@ -38,8 +38,9 @@ impl Setup {
         let transport = config.transport()?;
         let call_timeout = config.call_timeout();
         let (credentials, region) = config.into_signing()?;
-        let region = endpoint.signing_region.or(region).ok_or(ConfigError::NoRegion)?;
-        let name = endpoint.signing_name.unwrap_or_else(|| service.signing_name.to_owned());
+        let scheme = endpoint.sigv4();
+        let region = scheme.and_then(|scheme| scheme.signing_region.clone()).or(region).ok_or(ConfigError::NoRegion)?;
+        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref()).unwrap_or(service.signing_name).to_owned();
         Ok(Self { requests, signer: Some(Signer::new(credentials, region, name)), transport, call_timeout })
     }
 

@@ -13,6 +13,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
 
 use super::call::is_json_object;
+use super::compression::{Unreadable, decompress};
 use super::{Answer, Authentication, Call, Context, Dispatch};
 use crate::Unmodeled;
 
@@ -78,6 +79,10 @@ impl<D: Dispatch> HttpService<D> {
         B::Error: Into<BoxError>,
     {
         let body = collect::<D, B>(body, self.body_limit).await?;
+        let body = decompress(&request.headers, body, self.body_limit).map_err(|problem| match problem {
+            Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
+            Unreadable::TooLarge => refuse::<D>(&too_large()),
+        })?;
         let caller = self.authentication.caller(request).map_err(|error| match is_json_object(&body) {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
@@ -128,9 +133,13 @@ where
 {
     let collected = Limited::new(body, limit).collect().await;
     collected.map(|body| body.to_bytes()).map_err(|error| match error.is::<LengthLimitError>() {
-        true => refuse::<D>(&Unmodeled::bare("RequestEntityTooLargeException").with_status(413)),
+        true => refuse::<D>(&too_large()),
         false => refuse::<D>(&Unmodeled::bare("SerializationException")),
     })
+}
+
+fn too_large() -> Unmodeled {
+    Unmodeled::bare("RequestEntityTooLargeException").with_status(413)
 }
 
 fn refuse<D: Dispatch>(error: &Unmodeled) -> Answer {

@@ -1,14 +1,15 @@
 //! What every modeled error implements, written once.
 
 /// Implements what a modeled error needs: `ModeledError`, `ServiceError`, `Error`, `Display`, and
-/// how it travels.
+/// how it travels. Its members may all be absent; behind one stands, after `as`, its
+/// [form](crate::form) when its type does not say it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! modeled_error {
     (
         $name:ident {
             type: $type:literal, code: $code:literal, fault: $fault:ident, status: $status:literal, retry: $retry:ident,
-            message: [$($message:ident)?], members: [$($wire:literal => $member:ident),*],
+            message: [$($message:ident)?], members: [$($wire:literal => $member:ident $(as $form:ty)?),*],
         }
     ) => {
         impl $crate::ModeledError for $name {
@@ -46,7 +47,7 @@ macro_rules! modeled_error {
             }
 
             fn write_members(&self, body: &mut $crate::ErrorBody) {
-                $(body.write_some($wire, &self.$member);)*
+                $($crate::modeled_error!(@write body $wire, self.$member, [$($form)?]);)*
                 let _ = body;
             }
         }
@@ -55,7 +56,7 @@ macro_rules! modeled_error {
             fn read<'de, M: $crate::serde::MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
                 match name {
                     $($wire => {
-                        self.$member = map.next_value()?;
+                        self.$member = $crate::structure!(@next map [$($form)?]);
                         Ok(())
                     })*
                     $(
@@ -78,8 +79,10 @@ macro_rules! modeled_error {
 
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let members = $crate::ser::Members::begin(serializer, stringify!($name), <[&str]>::len(&[$($wire),*]))?;
-                $(let mut members = members; members.write_some($wire, &self.$member)?;)*
+                let members = <[&str]>::len(&[$($wire),*]);
+                #[allow(unused_mut, reason = "an error may have no member")]
+                let mut members = $crate::ser::Members::begin(serializer, stringify!($name), members)?;
+                $($crate::structure!(@write members $wire, self.$member, optional [] [$($form)?]);)*
                 members.end()
             }
         }
@@ -92,5 +95,10 @@ macro_rules! modeled_error {
         }
 
         impl ::core::error::Error for $name {}
+    };
+
+    (@write $body:ident $wire:literal, $value:expr, []) => { $body.write_some($wire, &$value) };
+    (@write $body:ident $wire:literal, $value:expr, [$form:ty]) => {
+        $body.write_some($wire, &$value.as_ref().map($crate::form::Written::<_, $form>::new))
     };
 }

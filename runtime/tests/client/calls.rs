@@ -11,7 +11,7 @@ use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, Handle, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
+use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams};
 use runtime::{SdkError, ServiceError};
 use secretsmith_runtime as runtime;
 
@@ -165,12 +165,8 @@ async fn an_endpoint_keeps_its_path_and_its_port() {
 #[tokio::test]
 async fn an_endpoint_says_how_to_sign_and_what_to_send_along() {
     let elsewhere = |_: &EndpointParams| {
-        Ok(Endpoint {
-            headers: vec![("x-note", "1".to_owned()), ("x-note", "2".to_owned())],
-            signing_name: Some("other".to_owned()),
-            signing_region: Some("us-east-1".to_owned()),
-            ..Endpoint::new("https://example.com")
-        })
+        let scheme = AuthScheme::new("sigv4").signing_name("other").signing_region("us-east-1");
+        Ok(Endpoint::new("https://example.com").header("x-note", "1").header("x-note", "2").auth_scheme(scheme))
     };
     let transport = Scripted::answering(200, &[], "{}");
     let handle = Handle::new(&SERVICE, config().transport(transport.clone()).build(), elsewhere);

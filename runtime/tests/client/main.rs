@@ -8,3 +8,5 @@ mod config;
 mod http;
 mod sigv4;
 mod support;
+#[cfg(feature = "waiters")]
+mod wait;

@@ -1,0 +1,111 @@
+//! `cargo xtask endpoints`: endpoint rule sets, compiled and put to the tests that their models
+//! hold.
+//!
+//! All rule sets become modules of one scratch package below the target directory, next to a
+//! program that reads the tests and compares.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use secretsmith_codegen::ir::EndpointRules;
+use secretsmith_codegen::{Options, emit_endpoint, lower_endpoint, render};
+use secretsmith_model::{Model, Shape};
+use serde_json::Value;
+
+use crate::process;
+use crate::workspace::{cargo, root, shown};
+
+mod package;
+
+#[derive(Debug, Args)]
+pub(crate) struct Endpoints {
+    /// Models whose services have endpoint rule sets, or directories of such
+    #[arg(value_name = "DIR", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// A rule set that could be compiled.
+struct Compiled {
+    /// The file, and the service if the file has several.
+    name: String,
+    /// The source of the module.
+    module: String,
+    /// What the rules take.
+    rules: EndpointRules,
+    /// The tests as the model has them.
+    tests: Value,
+}
+
+/// Compiles the rule sets and runs their tests.
+///
+/// # Errors
+/// When a rule set cannot be compiled or a test fails.
+pub(crate) fn run(Endpoints { paths }: &Endpoints) -> Result<(), String> {
+    let mut compiled = Vec::new();
+    let mut refused = 0;
+    for path in models(paths)? {
+        match compile(&path) {
+            Ok(some) => compiled.extend(some),
+            Err(problem) => {
+                println!("{}: REFUSED\n{problem}", shown(&path));
+                refused += 1;
+            }
+        }
+    }
+    if compiled.is_empty() && refused == 0 {
+        return Err("there are no endpoint rule sets".to_owned());
+    }
+    let target = root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+    let package = target.join("endpoints");
+    package::write(&package, &compiled)?;
+    let outcome = process::run(cargo(&["run", "--quiet"]).current_dir(package).env("CARGO_TARGET_DIR", target));
+    match refused {
+        0 => outcome,
+        _ => Err(format!("{refused} models are refused")),
+    }
+}
+
+/// The files with these paths, and the models in the directories among them.
+fn models(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut models = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            models.push(path.clone());
+            continue;
+        }
+        let cannot_read = |error| format!("cannot read {}: {error}", shown(path));
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(cannot_read)?;
+        let mut within: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+        within.retain(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "json"));
+        within.sort();
+        models.extend(self::models(&within)?);
+    }
+    Ok(models)
+}
+
+/// Compiles the rule sets of a model.
+fn compile(path: &Path) -> Result<Vec<Compiled>, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
+    if serde_json::from_str::<Value>(&text).is_ok_and(|json| json.get("shapes").is_none()) {
+        println!("{}: no model", shown(path));
+        return Ok(Vec::new());
+    }
+    let model = Model::read(&text).map_err(|errors| errors.to_string())?;
+    let with_rules = model.shapes.values().filter(|shape| shape.traits.endpoint_rule_set.is_some());
+    with_rules.map(|service| compile_service(path, &model, service)).collect()
+}
+
+fn compile_service(path: &Path, model: &Model, service: &Shape) -> Result<Compiled, String> {
+    let options = Options { service: Some(service.id.to_string()), ..Options::default() };
+    let rules = lower_endpoint(model, &options).map_err(|errors| errors.to_string())?;
+    let source = path.file_name().unwrap_or_default().to_string_lossy();
+    let files = render(emit_endpoint(&rules, &source));
+    Ok(Compiled {
+        name: format!("{} ({})", shown(path), service.id.name()),
+        module: files.get("src/endpoint.rs").unwrap_or_default().to_owned(),
+        rules,
+        tests: service.traits.endpoint_tests.clone().unwrap_or_default(),
+    })
+}
