@@ -5,6 +5,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
+use secretsmith_server::lambda::{Lambda, Url};
 use tracing_subscriber::filter::Targets;
 
 const EXAMPLE: &str = "\
@@ -43,6 +44,14 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ACCOUNT", default_value = "123456789012", value_parser = account)]
     pub(crate) account: String,
 
+    /// Where AWS Lambda is, or an emulator of it: rotation functions are called there
+    #[arg(long, env = "AWS_ENDPOINT_URL_LAMBDA", value_name = "URL")]
+    pub(crate) lambda_endpoint: Option<Url>,
+
+    /// Where one rotation function is called; can be given several times
+    #[arg(long, value_name = "ARN=URL", value_parser = function)]
+    pub(crate) rotation: Vec<(String, Url)>,
+
     /// Listen on an address that other machines can reach, too
     #[arg(long, env = "SECRETSMITH_ALLOW_REMOTE", value_parser = BoolishValueParser::new())]
     pub(crate) allow_remote: bool,
@@ -53,6 +62,12 @@ pub(crate) struct Serve {
 }
 
 impl Serve {
+    /// Where rotation functions are.
+    pub(crate) fn lambda(&self) -> Lambda {
+        let lambda = self.lambda_endpoint.clone().map_or_else(Lambda::new, |url| Lambda::new().endpoint(url));
+        self.rotation.iter().fold(lambda, |lambda, (arn, url)| lambda.function(arn, url.clone()))
+    }
+
     /// The addresses to listen on, of which the first that can be had is taken.
     ///
     /// # Errors
@@ -86,6 +101,13 @@ fn region(text: &str) -> Result<String, &'static str> {
         true => Ok(text.to_owned()),
         false => Err("a Region looks like us-east-1"),
     }
+}
+
+fn function(text: &str) -> Result<(String, Url), String> {
+    let example = "arn:aws:lambda:us-east-1:123456789012:function:rotate=http://127.0.0.1:9000";
+    let (arn, url) =
+        text.split_once('=').ok_or_else(|| format!("give a function and where it is, such as {example}"))?;
+    Ok((arn.to_owned(), url.parse()?))
 }
 
 fn account(text: &str) -> Result<String, &'static str> {

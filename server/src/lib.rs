@@ -17,9 +17,12 @@
 //! # }
 //! ```
 
+mod due;
+pub mod lambda;
 pub mod log;
 mod serve;
 mod shutdown;
 
+pub use due::run_due;
 pub use serve::{DRAIN, serve};
 pub use shutdown::Signals;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use http::Response;
 use secretsmith::server::Answered;
+use secretsmith_reference::RotationEvent;
 use tracing::info;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
@@ -22,6 +23,19 @@ pub const TARGET: &str = "secretsmith";
 pub fn init(filter: Targets) {
     let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     registry().with(filter).with(lines).init();
+}
+
+/// Logs what happened to a rotation. What a function says of its failure is not logged: nobody
+/// knows what is in there.
+pub(crate) fn happened(event: &RotationEvent) {
+    info!(
+        target: TARGET,
+        event = %event.kind,
+        secret = event.secret,
+        version = event.version,
+        message = event.message.as_deref(),
+        "rotation",
+    );
 }
 
 /// Logs that a request was answered.

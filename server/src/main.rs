@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use secretsmith::server::Server;
 use secretsmith_reference::InMemory;
-use secretsmith_server::{Signals, log, serve};
+use secretsmith_server::{Signals, log, run_due, serve};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -40,11 +40,13 @@ async fn listen(options: &Serve, addresses: &[SocketAddr]) -> Result<(), String>
     let signals = Signals::install().map_err(|error| format!("cannot catch signals: {error}"))?;
     let listener = TcpListener::bind(addresses).await.map_err(|error| cannot_listen(addr, &error))?;
     let address = listener.local_addr().map_err(|error| cannot_listen(addr, &error))?;
-    let reference = InMemory::builder().region(region).account(account).build();
+    let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda()).build();
+    let due = tokio::spawn(run_due(reference.clone()));
     let service = Server::new(reference).into_service();
     ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account})"))
         .map_err(|error| format!("cannot write to standard output: {error}"))?;
     serve(listener, service, signals.received()).await;
+    due.abort();
     Ok(())
 }
 

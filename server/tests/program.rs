@@ -13,7 +13,7 @@ fn secretsmith(arguments: &[&str]) -> Command {
     for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE"] {
         command.env_remove(format!("SECRETSMITH_{variable}"));
     }
-    command.args(arguments).env_remove("RUST_LOG").stdin(Stdio::null());
+    command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
     command
 }
 

@@ -1,0 +1,8 @@
+//! What the tests of behaviour and wire share: a service to call, over each of the transports, and
+//! how its refusals are read.
+
+mod refusal;
+mod world;
+
+pub use refusal::{Refusal, refusal};
+pub use world::{ACCOUNT, REGION, World, on_each_transport};

@@ -1,0 +1,53 @@
+//! §2.4: calls without `ClientRequestToken`, which only raw HTTP can make.
+
+use serde_json::{Value, json};
+
+use crate::support::{Wire, version};
+
+#[tokio::test]
+async fn a_token_is_needed_before_the_secret_is_looked_for() {
+    let wire = Wire::new();
+    let expected = concat!(
+        r#"{"Message":"You must provide a ClientRequestToken value. We recommend a UUID-type value.","#,
+        r#""__type":"InvalidRequestException"}"#
+    );
+    for (operation, body) in [
+        ("CreateSecret", json!({"Name": "db", "SecretString": "one"})),
+        ("CreateSecret", json!({"Name": "db"})),
+        ("PutSecretValue", json!({"SecretId": "unknown", "SecretString": "one"})),
+        ("UpdateSecret", json!({"SecretId": "unknown", "SecretString": "one"})),
+        ("UpdateSecret", json!({"SecretId": "unknown", "Description": "d"})),
+    ] {
+        assert_eq!(wire.refused(operation, body.to_string()).await, expected, "{operation} {body}");
+    }
+    assert_eq!(wire.ok("ListSecrets", "{}").await, r#"{"SecretList":[]}"#);
+}
+
+#[tokio::test]
+async fn the_name_is_checked_before_the_token() {
+    let wire = Wire::new();
+    for (operation, body) in [
+        ("CreateSecret", json!({"Name": "Inv Name", "SecretString": "one"})),
+        ("PutSecretValue", json!({"SecretId": "Inv Name", "SecretString": "one"})),
+        ("UpdateSecret", json!({"SecretId": "Inv Name", "SecretString": "one"})),
+    ] {
+        let refused = wire.refused(operation, body.to_string()).await;
+        assert!(refused.starts_with(r#"{"__type":"ValidationException","message":"Invalid name."#), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn the_token_is_checked_before_the_value() {
+    let wire = Wire::new();
+    let refused = async |operation: &str, body: Value| {
+        let refused = wire.refused(operation, body.to_string()).await;
+        assert!(refused.contains("You must provide a ClientRequestToken value."), "{refused}");
+    };
+    refused("PutSecretValue", json!({"SecretId": "db"})).await;
+    refused("PutSecretValue", json!({"SecretId": "db", "SecretString": "x", "SecretBinary": "eA=="})).await;
+    refused("CreateSecret", json!({"Name": "db", "SecretString": "x", "SecretBinary": "eA=="})).await;
+
+    let with_token = json!({"SecretId": "db", "ClientRequestToken": version(1)}).to_string();
+    let refused = wire.refused("PutSecretValue", with_token).await;
+    assert!(refused.contains("You must provide either SecretString or SecretBinary."), "{refused}");
+}

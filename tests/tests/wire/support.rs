@@ -1,0 +1,100 @@
+//! Requests as bytes, and answers as they come back.
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http_body_util::Full;
+use secretsmith::server::{HttpService, Server};
+use secretsmith_reference::{InMemory, ManualClock, Randomness};
+use serde_json::{Value, from_str};
+
+/// A signature of which the server believes every word.
+pub(crate) const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
+    Credential=AKIDEXAMPLE/20260314/eu-west-1/secretsmanager/aws4_request, \
+    SignedHeaders=content-type;host;x-amz-date;x-amz-target, \
+    Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+
+/// The server's answer to a request whose body cannot be read.
+pub(crate) const SERIALIZATION: &str = r#"{"__type":"SerializationException"}"#;
+
+/// A server without secrets, to be given requests.
+pub(crate) struct Wire {
+    pub(crate) service: HttpService<Server<InMemory>>,
+    pub(crate) clock: ManualClock,
+}
+
+/// What the server answers.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Wire {
+    /// At 1790000000.098, in the account of the samples.
+    pub(crate) fn new() -> Self {
+        let clock = ManualClock::at("2026-09-21T14:13:20.098Z".parse().expect("a good date"));
+        let service = InMemory::builder().account("111122223333").randomness(Randomness::seeded(1));
+        let service = service.clock(clock.clone()).build();
+        Self { service: Server::new(service).into_service(), clock }
+    }
+
+    /// Sends a body to an operation, signed.
+    pub(crate) async fn call(&self, operation: &str, body: impl Into<Bytes>) -> Answer {
+        self.send(signed(&format!("secretsmanager.{operation}"), body)).await
+    }
+
+    /// Sends a body to an operation that is to succeed; gives the body of the answer.
+    pub(crate) async fn ok(&self, operation: &str, body: impl Into<Bytes>) -> String {
+        let answer = self.call(operation, body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer.body
+    }
+
+    /// Sends a body to an operation that is to be refused; gives the body of the answer.
+    pub(crate) async fn refused(&self, operation: &str, body: impl Into<Bytes>) -> String {
+        let answer = self.call(operation, body).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
+        answer.body
+    }
+
+    pub(crate) async fn send(&self, request: Request<Bytes>) -> Answer {
+        answer(self.service.serve(request.map(Full::new)).await)
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        json(&self.body)
+    }
+}
+
+pub(crate) fn answer(response: Response<Bytes>) -> Answer {
+    let (head, body) = response.into_parts();
+    let body = String::from_utf8(body.to_vec()).expect("bodies are UTF-8");
+    Answer { status: head.status, headers: head.headers, body }
+}
+
+pub(crate) fn json(body: &str) -> Value {
+    from_str(body).unwrap_or_else(|error| panic!("{error} in {body}"))
+}
+
+/// A request to a target, signed.
+pub(crate) fn signed(target: &str, body: impl Into<Bytes>) -> Request<Bytes> {
+    let mut request = unsigned(target, body);
+    request.headers_mut().insert("authorization", AUTHORIZATION.parse().expect("a good header"));
+    request.headers_mut().insert("x-amz-date", "20260314T150926Z".parse().expect("a good header"));
+    request
+}
+
+/// A request to a target, without a signature.
+pub(crate) fn unsigned(target: &str, body: impl Into<Bytes>) -> Request<Bytes> {
+    let request = Request::builder().method(Method::POST).uri("http://localhost/").header("x-amz-target", target);
+    let request = request.header("content-type", "application/x-amz-json-1.1");
+    request.body(body.into()).expect("a good request")
+}
+
+/// The id of a version, by its number.
+pub(crate) fn version(number: u32) -> String {
+    format!("{number:08}-0000-4000-8000-000000000000")
+}
