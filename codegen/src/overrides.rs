@@ -33,6 +33,24 @@ pub(crate) fn showcase(service: &ShapeId) -> Option<&'static str> {
     SHOWCASES.iter().find(|entry| entry.service == service.as_str()).map(|entry| entry.operation)
 }
 
+/// An operation that is called at a URL which a member of its input says.
+struct OwnEndpoint {
+    operation: &'static str,
+    member: &'static str,
+}
+
+/// No trait tells such a member.
+const OWN_ENDPOINTS: [OwnEndpoint; 1] = [OwnEndpoint {
+    // Each predictor has an endpoint of its own, which another operation answers.
+    operation: "com.amazonaws.machinelearning#Predict",
+    member: "PredictEndpoint",
+}];
+
+/// The member of the input that says where to call an operation, if one does.
+pub(crate) fn endpoint_member(operation: &ShapeId) -> Option<&'static str> {
+    OWN_ENDPOINTS.iter().find(|entry| entry.operation == operation.as_str()).map(|entry| entry.member)
+}
+
 /// Services that answer `{}` to an operation without output, where the protocol asks for nothing.
 const EMPTY_OBJECTS: [&str; 1] = [
     // Clients accept both; an object is what was chosen for the reference, whose wire texts are kept.

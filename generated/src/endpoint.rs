@@ -2,7 +2,9 @@
 
 //! Where requests go: the endpoint rules of the model.
 
-use runtime::endpoint::{Endpoint, EndpointError, EndpointParams, partition};
+use runtime::endpoint::partition;
+
+pub use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams};
 
 /// Finds the endpoint for these parameters.
 ///

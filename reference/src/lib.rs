@@ -5,7 +5,8 @@
 //! section there.
 //!
 //! - [`operation`]: what each operation checks and does, in its order.
-//! - [`rules`]: what operations share: names, ARNs, versions and their labels, tags, searching.
+//! - [`rules`]: what operations share: names, ARNs, versions and their labels, tags, searching,
+//!   rotation and its schedules, replication.
 //! - [`policy`]: IAM policies: reading them, and deciding by them.
 //! - [`authorisation`]: who may do what, when that is asked.
 //!

@@ -1,4 +1,4 @@
-//! The rules that operations share: behaviour.md §2, §6 and §8, a file per concern.
+//! The rules that operations share: behaviour.md §2, §4 to §6, §8 and §9, a file per concern.
 //!
 //! Pure and synchronous: no lock, clock or generator of its own. Time and randomness are arguments.
 

@@ -127,12 +127,13 @@ impl Setup {
 fn outgoing<O: Operation>(input: Result<O::Input, BuildError>) -> Result<Outgoing, ConstructionFailure> {
     let input = input.map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let host_prefix = O::host_prefix(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
+    let endpoint = O::endpoint(&input).map(str::to_owned);
     let body = wiped::json(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let (body, is_compressed) = match O::FACTS.is_compressed {
         true => compression::compress(body),
         false => (body, false),
     };
-    Ok(Outgoing { operation: O::NAME, body, is_signed: O::FACTS.is_signed, is_compressed, host_prefix })
+    Ok(Outgoing { operation: O::NAME, body, is_signed: O::FACTS.is_signed, is_compressed, host_prefix, endpoint })
 }
 
 impl fmt::Debug for Handle {

@@ -26,6 +26,12 @@ pub trait Operation: 'static {
     /// What the protocol does for this operation and not for every one.
     const FACTS: OperationFacts = OperationFacts::USUAL;
 
+    /// The URL to call in place of the endpoint, for an operation whose input says it.
+    fn endpoint(input: &Self::Input) -> Option<&str> {
+        let _ = input;
+        None
+    }
+
     /// What stands before the host of the endpoint, if anything does.
     ///
     /// # Errors

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use secretsmith_runtime::endpoint::{
-    is_valid_host_label, is_virtual_hostable_s3_bucket, parse_arn, parse_url, partition, split, substring, uri_encode,
+    AuthScheme, Endpoint, EndpointError, is_valid_host_label, is_virtual_hostable_s3_bucket, list, object, parse_arn,
+    parse_url, partition, split, substring, uri_encode,
 };
+use serde_json::json;
 
 #[test]
 fn every_region_has_a_partition() {
@@ -147,4 +149,35 @@ fn encoded_texts() {
     assert_eq!(uri_encode("a b/:"), "a%20b%2F%3A");
     assert_eq!(uri_encode("\u{1f639}"), "%F0%9F%98%B9");
     assert_eq!(uri_encode(""), "");
+}
+
+#[test]
+fn endpoints_with_all_that_rules_can_say() {
+    let endpoint = Endpoint::new("https://example.com")
+        .header("x-a", "1")
+        .header("x-a", "2")
+        .property("on", true)
+        .property("nested", object([("list", list(["a".into(), 2.into()])), ("none", list([]))]));
+    assert_eq!(endpoint.headers, [("x-a", "1".to_owned()), ("x-a", "2".to_owned())]);
+    let properties: Vec<_> =
+        endpoint.properties.iter().map(|(name, value)| (*name, value.as_value().clone())).collect();
+    assert_eq!(properties, [("on", json!(true)), ("nested", json!({"list": ["a", 2], "none": []}))]);
+}
+
+#[test]
+fn only_what_is_said_of_sigv4_counts() {
+    let other = AuthScheme::new("sigv4a").signing_name("other").property("signingRegionSet", list(["*".into()]));
+    let endpoint = Endpoint::new("https://example.com").auth_scheme(other);
+    assert_eq!(endpoint.sigv4(), None);
+    let scheme = AuthScheme::new("sigv4").signing_region("us-east-1");
+    let endpoint = endpoint.auth_scheme(scheme.clone());
+    assert_eq!(endpoint.sigv4(), Some(&scheme));
+    assert_eq!((scheme.signing_name, scheme.signing_region.as_deref()), (None, Some("us-east-1")));
+}
+
+#[test]
+fn errors_say_what_is_missing() {
+    assert_eq!(EndpointError::new("no").to_string(), "no");
+    assert_eq!(EndpointError::required("Region").message(), "the endpoint parameter Region is required");
+    assert_eq!(EndpointError::no_rule().message(), "no endpoint rule applies to this configuration");
 }

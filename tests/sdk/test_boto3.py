@@ -170,6 +170,13 @@ class Reading(Case):
             "Either 'SecretIdList' or 'Filters' must be provided, but not both.",
             self.client.batch_get_secret_value,
         )
+        self.refused(
+            "InvalidParameterException",
+            "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
+            self.client.batch_get_secret_value,
+            SecretIdList=[fresh("missing")],
+            MaxResults=2,
+        )
 
 
 class Changing(Case):

@@ -7,8 +7,23 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import uuid
 
-from support import CANARY, ENDPOINT, ENVIRONMENT, fresh, value
+from support import CANARY, ENDPOINT, ENVIRONMENT, REGION, fresh, lambda_arn, value
+
+POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                "Action": "secretsmanager:GetSecretValue",
+                "Resource": "*",
+            }
+        ],
+    }
+)
 
 
 def aws(*arguments):
@@ -90,6 +105,92 @@ class Cli(unittest.TestCase):
         self.assertEqual([entry["Name"] for entry in first["SecretList"]], names[:1])
         batch = self.run_aws("batch-get-secret-value", "--secret-id-list", *names)
         self.assertEqual([entry["Name"] for entry in batch["SecretValues"]], names)
+
+    def test_a_policy_is_checked_attached_and_taken_away(self):
+        name = fresh("cli-policy")
+        self.run_aws("create-secret", "--name", name, "--secret-string", value("one"))
+        checked = self.run_aws("validate-resource-policy", "--secret-id", name, "--resource-policy", POLICY)
+        self.assertEqual(checked, {"PolicyValidationPassed": True, "ValidationErrors": []})
+        self.run_aws("put-resource-policy", "--secret-id", name, "--resource-policy", POLICY)
+        read = self.run_aws("get-resource-policy", "--secret-id", name)
+        self.assertEqual(read["ResourcePolicy"], POLICY)
+        everyone = POLICY.replace("arn:aws:iam::111122223333:root", "*")
+        self.refused(
+            "PublicPolicyException",
+            "PutResourcePolicy",
+            "You can't attach a resource-based policy that allows broad access to the secret.",
+            *("put-resource-policy", "--secret-id", name, "--resource-policy", everyone, "--block-public-policy"),
+        )
+        self.refused(
+            "MalformedPolicyDocumentException",
+            "PutResourcePolicy",
+            "This resource policy contains a syntax error.",
+            *("put-resource-policy", "--secret-id", name, "--resource-policy", "{"),
+        )
+        self.run_aws("delete-resource-policy", "--secret-id", name)
+        self.assertNotIn("ResourcePolicy", self.run_aws("get-resource-policy", "--secret-id", name))
+
+    def test_a_secret_has_replicas_elsewhere(self):
+        name, elsewhere = fresh("cli-replica"), ("--region", "eu-west-1")
+        arn = self.run_aws("create-secret", "--name", name, "--secret-string", value("one"))["ARN"]
+        regions = ["Region=eu-west-1", "Region=eu-west-2"]
+        self.run_aws("replicate-secret-to-regions", "--secret-id", name, "--add-replica-regions", *regions)
+        described = self.run_aws("describe-secret", "--secret-id", name)
+        self.assertEqual(described["PrimaryRegion"], REGION)
+        statuses = [(entry["Region"], entry["Status"]) for entry in described["ReplicationStatus"]]
+        self.assertEqual(statuses, [("eu-west-1", "InSync"), ("eu-west-2", "InSync")])
+        self.refused(
+            "InvalidParameterException",
+            "PutSecretValue",
+            "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+            *("put-secret-value", "--secret-id", name, "--secret-string", value("two"), *elsewhere),
+        )
+        self.refused(
+            "InvalidParameterException",
+            "DeleteSecret",
+            f"You can't delete secret {arn} that still has replica regions [eu-west-1, eu-west-2].",
+            *("delete-secret", "--secret-id", name),
+        )
+        remove = ("--remove-replica-regions", "eu-west-2")
+        left = self.run_aws("remove-regions-from-replication", "--secret-id", name, *remove)["ReplicationStatus"]
+        self.assertEqual([entry["Region"] for entry in left], ["eu-west-1"])
+        stopped = self.run_aws("stop-replication-to-replica", "--secret-id", name, *elsewhere)
+        self.assertEqual(stopped, {"ARN": arn.replace(REGION, "eu-west-1")})
+        self.run_aws("put-secret-value", "--secret-id", name, "--secret-string", value("two"), *elsewhere)
+        self.assertEqual(self.run_aws("get-secret-value", "--secret-id", name)["SecretString"], value("one"))
+
+    def test_a_rotation_is_begun_and_cancelled(self):
+        name, token = fresh("cli-rotation"), str(uuid.uuid4())
+        self.run_aws("create-secret", "--name", name, "--secret-string", value("one"))
+        rotate = ("rotate-secret", "--secret-id", name)
+        self.refused(
+            "InvalidRequestException",
+            "RotateSecret",
+            "No Lambda rotation function ARN is associated with this secret.",
+            *rotate,
+        )
+        self.refused(
+            "AccessDeniedException",
+            "RotateSecret",
+            "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants "
+            "access to the principal secretsmanager.amazonaws.com.",
+            *(*rotate, "--rotation-lambda-arn", lambda_arn("missing")),
+        )
+        rules = ("--rotation-lambda-arn", lambda_arn("failing"), "--rotation-rules", "AutomaticallyAfterDays=30")
+        begun = self.run_aws(*rotate, *rules, "--client-request-token", token)
+        self.assertEqual(begun["VersionId"], token)
+        self.assertIs(self.run_aws("describe-secret", "--secret-id", name)["RotationEnabled"], True)
+        self.refused(
+            "InvalidRequestException",
+            "RotateSecret",
+            "A previous rotation isn't complete. That rotation will be reattempted.",
+            *rotate,
+        )
+        cancelled = self.run_aws("cancel-rotate-secret", "--secret-id", name)
+        self.assertEqual(cancelled["VersionId"], token)
+        described = self.run_aws("describe-secret", "--secret-id", name)
+        self.assertIs(described["RotationEnabled"], False)
+        self.assertEqual(described["VersionIdsToStages"][token], ["AWSPENDING"])
 
     def test_a_file_is_stored_as_bytes(self):
         name = fresh("cli-binary")

@@ -9,7 +9,7 @@ import uuid
 
 import rotation_function
 from lambda_shim import Lambda
-from support import ACCOUNT, CANARY, REGION, Case, client, value
+from support import CANARY, Case, client, lambda_arn, value
 
 PROGRAM = os.environ.get("SECRETSMITH_PROGRAM")
 STEPS = ["createSecret", "setSecret", "testSecret", "finishSecret"]
@@ -17,10 +17,6 @@ NOT_INVOCABLE = (
     "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to "
     "the principal secretsmanager.amazonaws.com."
 )
-
-
-def arn(name):
-    return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
 
 
 def broken(event, context):
@@ -62,7 +58,7 @@ class Rotation(Case):
 
     def rotate(self, secret_id, function="rotate", **arguments):
         arguments.setdefault("RotationRules", {"AutomaticallyAfterDays": 30})
-        return self.client.rotate_secret(SecretId=secret_id, RotationLambdaARN=arn(function), **arguments)
+        return self.client.rotate_secret(SecretId=secret_id, RotationLambdaARN=lambda_arn(function), **arguments)
 
     def eventually(self, happened):
         """Asks until the answer is yes; rotation goes on by itself."""
@@ -96,7 +92,7 @@ class Rotation(Case):
 
         described = self.client.describe_secret(SecretId=secret)
         self.assertIs(described["RotationEnabled"], True)
-        self.assertEqual(described["RotationLambdaARN"], arn("rotate"))
+        self.assertEqual(described["RotationLambdaARN"], lambda_arn("rotate"))
         self.assertEqual(described["RotationRules"], {"AutomaticallyAfterDays": 30})
         self.assertEqual((described["NextRotationDate"] - described["LastRotatedDate"]).days, 30)
         again = self.client.rotate_secret(SecretId=secret)["VersionId"]
@@ -120,7 +116,7 @@ class Rotation(Case):
             NOT_INVOCABLE,
             self.client.rotate_secret,
             SecretId=secret,
-            RotationLambdaARN=arn("nowhere"),
+            RotationLambdaARN=lambda_arn("nowhere"),
         )
         after = self.client.describe_secret(SecretId=secret)
         for answer in (before, after):
@@ -130,7 +126,7 @@ class Rotation(Case):
     def test_a_function_that_fails_leaves_the_secret_as_it_is(self):
         secret = self.database_user()
         token = self.rotate(secret, "broken")["VersionId"]
-        text = f"Error when executing lambda {arn('broken')} during createSecret step"
+        text = f"Error when executing lambda {lambda_arn('broken')} during createSecret step"
         self.eventually(lambda: text in self.read_log())
         self.assertNotIn(CANARY, self.read_log())
         self.assertEqual(self.client.get_secret_value(SecretId=secret)["SecretString"], value("first"))

@@ -5,4 +5,4 @@ mod refusal;
 mod world;
 
 pub use refusal::{Refusal, refusal};
-pub use world::{ACCOUNT, REGION, World, on_each_transport};
+pub use world::{ACCOUNT, REGION, World, on_each_transport, on_each_transport_as};

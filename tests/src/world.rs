@@ -7,9 +7,9 @@ use std::thread::panicking;
 use secretsmith::Client;
 use secretsmith::config::{Config, Credentials};
 use secretsmith::server::{Caller, Server};
-use secretsmith_reference::{InMemory, ManualClock, Randomness};
+use secretsmith_reference::{Builder, Clock, Identity, InMemory, ManualClock, Randomness, RotationEvent};
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{self, Runtime};
 
 /// The Region of [`World::client`].
 pub const REGION: &str = "eu-west-1";
@@ -27,22 +27,22 @@ pub struct World {
     pub client: Client,
     /// The time as the service has it; it moves only when it is told to.
     pub clock: ManualClock,
+    /// The service itself, for what the API has no operation for.
+    pub service: InMemory,
     transport: Transport,
 }
 
 /// How clients reach the service.
 #[derive(Debug)]
 enum Transport {
-    InProcess(InMemory),
+    InProcess,
     Http(SocketAddr),
 }
 
 impl World {
     /// A service called in the same process, in the form that goes over the wire.
     pub fn in_process() -> Self {
-        let clock = start();
-        let service = service(&clock);
-        Self::over(Transport::InProcess(service), clock)
+        Self::start(|builder| builder)
     }
 
     /// A service behind a server on a free port of this computer, called with signed requests.
@@ -52,34 +52,56 @@ impl World {
     /// # Panics
     /// When the computer has no free port.
     pub async fn over_http() -> Self {
-        let clock = start();
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("a port that is bound");
-        let service = Server::new(service(&clock)).into_service();
-        tokio::spawn(secretsmith_server::serve(listener, service, pending()));
-        Self::over(Transport::Http(address), clock)
+        Self::in_process().serve().await
     }
 
     /// A client of the same service in another account or Region.
     pub fn client_in(&self, account: &str, region: &str) -> Client {
-        self.transport.client(account, region)
+        self.transport.client(&self.service, account, region)
     }
 
-    fn over(transport: Transport, clock: ManualClock) -> Self {
-        Self { client: transport.client(ACCOUNT, REGION), clock, transport }
+    /// A client of the same service in [`REGION`] with an access key that is not that of an account.
+    pub fn client_with(&self, access_key_id: &str) -> Client {
+        self.transport.client(&self.service, access_key_id, REGION)
+    }
+
+    /// Has the service do what is due.
+    pub async fn run_due(&self) -> Vec<RotationEvent> {
+        self.service.run_due(self.clock.now()).await
+    }
+
+    fn start(configure: impl FnOnce(Builder) -> Builder) -> Self {
+        let clock = ManualClock::at(START.parse().expect("a good date"));
+        let builder = InMemory::builder().clock(clock.clone()).randomness(Randomness::seeded(1));
+        let service = configure(builder).build();
+        Self {
+            client: Transport::InProcess.client(&service, ACCOUNT, REGION),
+            clock,
+            service,
+            transport: Transport::InProcess,
+        }
+    }
+
+    /// The same service, called over HTTP from now on.
+    async fn serve(self) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let transport = Transport::Http(listener.local_addr().expect("a port that is bound"));
+        let service = Server::new(self.service.clone()).into_service();
+        tokio::spawn(secretsmith_server::serve(listener, service, pending()));
+        Self { client: transport.client(&self.service, ACCOUNT, REGION), transport, ..self }
     }
 }
 
 impl Transport {
-    fn client(&self, account: &str, region: &str) -> Client {
+    /// A client with an access key, which names the account when it is twelve digits.
+    fn client(&self, service: &InMemory, access_key_id: &str, region: &str) -> Client {
         match self {
-            Self::InProcess(service) => {
-                let caller = Caller::anonymous().with_account(account).with_region(region);
+            Self::InProcess => {
+                let caller = Caller::anonymous().with_access_key_id(access_key_id).with_region(region);
                 Client::in_process_as(service.clone(), caller)
             }
             Self::Http(address) => {
-                // An access key of twelve digits names the account.
-                let credentials = Credentials::new(account, "a-key-that-opens-nothing");
+                let credentials = Credentials::new(access_key_id, "a-key-that-opens-nothing");
                 let config = Config::builder().region(region).credentials(credentials);
                 Client::from_conf(config.endpoint_url(format!("http://{address}")).build())
             }
@@ -94,12 +116,24 @@ impl Transport {
 /// # Panics
 /// When the case does.
 pub fn on_each_transport(case: impl AsyncFn(World)) {
+    on_each_transport_with(|builder| builder, case);
+}
+
+/// As [`on_each_transport`], with authorisation: only these can call.
+///
+/// # Panics
+/// When the case does.
+pub fn on_each_transport_as(identities: &[Identity], case: impl AsyncFn(World)) {
+    on_each_transport_with(|builder| builder.identities(identities.iter().cloned()), case);
+}
+
+fn on_each_transport_with(configure: impl Fn(Builder) -> Builder, case: impl AsyncFn(World)) {
     let in_process = NamesTransport("in process");
-    runtime().block_on(async { case(World::in_process()).await });
+    runtime().block_on(async { case(World::start(&configure)).await });
     drop(in_process);
 
     let over_http = NamesTransport("over HTTP");
-    runtime().block_on(async { case(World::over_http().await).await });
+    runtime().block_on(async { case(World::start(&configure).serve().await).await });
     drop(over_http);
 }
 
@@ -116,13 +150,5 @@ impl Drop for NamesTransport {
 }
 
 fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().expect("a runtime takes nothing that could be missing")
-}
-
-fn start() -> ManualClock {
-    ManualClock::at(START.parse().expect("a good date"))
-}
-
-fn service(clock: &ManualClock) -> InMemory {
-    InMemory::builder().clock(clock.clone()).randomness(Randomness::seeded(1)).build()
+    runtime::Builder::new_current_thread().enable_all().build().expect("a runtime takes nothing that could be missing")
 }

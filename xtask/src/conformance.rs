@@ -10,6 +10,7 @@ mod check;
 mod faults;
 mod instant;
 mod report;
+mod sample;
 mod scratch;
 mod suite;
 mod wire;

@@ -32,10 +32,10 @@ pub(crate) struct Diff {
 
 /// Prints every change, and answers whether any is breaking, or that the models cannot be read.
 pub(crate) fn run(options: &Diff) -> ExitCode {
-    match changes(options) {
-        Ok(changes) => {
-            print!("{}", if options.markdown { markdown(&changes) } else { text(options, &changes) });
-            ExitCode::from(u8::from(changes.iter().any(Change::is_breaking)))
+    match compare(options) {
+        Ok(diff) => {
+            print!("{}", if options.markdown { markdown(&diff) } else { text(options, &diff) });
+            ExitCode::from(u8::from(diff.breaking().next().is_some()))
         }
         Err(problems) => {
             eprintln!("error: {}", problems.join("\nerror: "));
@@ -44,16 +44,13 @@ pub(crate) fn run(options: &Diff) -> ExitCode {
     }
 }
 
-/// The changes, or all that is wrong with either model.
-fn changes(Diff { old, new, service, .. }: &Diff) -> Result<Vec<Change>, Vec<String>> {
+/// What differs, or all that is wrong with either model.
+fn compare(Diff { old, new, service, .. }: &Diff) -> Result<diff::Diff, Vec<String>> {
     let service = service.as_deref();
-    let models = (read(old, service), read(new, service));
-    let (old, new) = match models {
-        (Ok(old), Ok(new)) => (old, new),
-        (old, new) => return Err([old.err(), new.err()].into_iter().flatten().collect()),
-    };
-    let diff = diff::compare(&old, &new, service).map_err(|errors| vec![errors.to_string()])?;
-    Ok(diff.changes)
+    match (read(old, service), read(new, service)) {
+        (Ok(old), Ok(new)) => diff::compare(&old, &new, service).map_err(|errors| vec![errors.to_string()]),
+        (old, new) => Err([old.err(), new.err()].into_iter().flatten().collect()),
+    }
 }
 
 /// Reads a model that has the service.
@@ -69,9 +66,9 @@ fn read(path: &Path, service: Option<&str>) -> Result<Model, String> {
 }
 
 /// A line for each change, in two groups.
-fn text(Diff { old, new, .. }: &Diff, changes: &[Change]) -> String {
-    let mut lines = vec![format!("{} → {}: {}", shown(old), shown(new), counts(changes))];
-    for (title, group) in groups(changes) {
+fn text(Diff { old, new, .. }: &Diff, diff: &diff::Diff) -> String {
+    let mut lines = vec![format!("{} → {}: {}", shown(old), shown(new), counts(diff))];
+    for (title, group) in groups(diff) {
         lines.push(format!("\n{title} ({})", group.len()));
         lines.extend(group.into_iter().map(line));
     }
@@ -84,8 +81,8 @@ fn line(change: &Change) -> String {
 }
 
 /// A table for each group.
-fn markdown(changes: &[Change]) -> String {
-    let tables = groups(changes).into_iter().map(|(title, group)| {
+fn markdown(diff: &diff::Diff) -> String {
+    let tables = groups(diff).into_iter().map(|(title, group)| {
         let head = format!("### {title} changes\n\n| where | what | breaks | why |\n|---|---|---|---|\n");
         group.into_iter().fold(head, |table, change| table + &row(change))
     });
@@ -106,22 +103,22 @@ fn escaped(text: &str) -> String {
 }
 
 /// The groups that there are, breaking changes first.
-fn groups(changes: &[Change]) -> Vec<(&'static str, Vec<&Change>)> {
-    let (breaking, compatible): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.is_breaking());
-    let groups = [("Breaking", breaking), ("Compatible", compatible)];
+fn groups(diff: &diff::Diff) -> Vec<(&'static str, Vec<&Change>)> {
+    let groups = [("Breaking", diff.breaking().collect()), ("Compatible", diff.compatible().collect::<Vec<_>>())];
     groups.into_iter().filter(|(_, group)| !group.is_empty()).collect()
 }
 
-fn counts(changes: &[Change]) -> String {
-    let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
-    match (changes.len(), count(Change::is_breaking)) {
+fn counts(diff: &diff::Diff) -> String {
+    let breaking_for =
+        |who: fn(&Change) -> Verdict| diff.changes.iter().filter(|change| who(change) == Verdict::Breaking).count();
+    match (diff.changes.len(), diff.breaking().count()) {
         (0, _) => "no changes".to_owned(),
         (all, 0) => format!("{}, none of them breaking", counted(all)),
         (all, breaking) => format!(
             "{}, {breaking} of them breaking: {} for clients, {} for implementors",
             counted(all),
-            count(|change| change.clients == Verdict::Breaking),
-            count(|change| change.implementors == Verdict::Breaking),
+            breaking_for(|change| change.clients),
+            breaking_for(|change| change.implementors),
         ),
     }
 }

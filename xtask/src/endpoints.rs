@@ -15,6 +15,7 @@ use secretsmith_model::{Model, Shape};
 use serde_json::Value;
 
 use crate::process;
+use crate::step::Outcome;
 use crate::workspace::{cargo, root, shown};
 
 mod package;
@@ -38,11 +39,23 @@ struct Compiled {
     tests: Value,
 }
 
-/// Compiles the rule sets and runs their tests.
+/// Our own models with endpoint rule sets, from the root of the workspace.
+const OWN: [&str; 2] = ["model", "tests/golden"];
+
+/// Compiles the rule sets of models and runs their tests.
 ///
 /// # Errors
 /// When a rule set cannot be compiled or a test fails.
 pub(crate) fn run(Endpoints { paths }: &Endpoints) -> Result<(), String> {
+    test(paths)
+}
+
+/// Compiles the rule sets of our own models and runs their tests.
+pub(crate) fn own() -> Outcome {
+    test(&OWN.map(|path| root().join(path))).into()
+}
+
+fn test(paths: &[PathBuf]) -> Result<(), String> {
     let mut compiled = Vec::new();
     let mut refused = 0;
     for path in models(paths)? {

@@ -9,6 +9,8 @@ mod conformance;
 mod diff;
 mod endpoints;
 mod guide;
+mod javascript;
+mod lambda;
 mod process;
 mod python;
 mod regenerate;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::process::{output, run_within, succeeds};
-use crate::workspace::{cargo, root};
+use crate::process::{run_within, succeeds};
+use crate::workspace::{root, target};
 
 /// How long the packages may take to install.
 const INSTALL: Duration = Duration::from_secs(300);
@@ -49,11 +49,4 @@ fn system() -> Option<PathBuf> {
 
 fn has_requirements(python: &Path) -> bool {
     succeeds(Command::new(python).arg(tests().join("requirements.py")))
-}
-
-/// Cargo's directory for what is built.
-fn target() -> Result<PathBuf, String> {
-    let metadata = output(&mut cargo(&["metadata", "--format-version", "1", "--no-deps"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
-    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| "Cargo names no target directory".to_owned())
 }

@@ -26,15 +26,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the server on a free port, and waits until it listens.
+    /// Starts the server on a free port, with rotation functions at a URL, and waits until it listens.
     ///
     /// # Errors
     /// When it cannot be started, or does not say where it listens.
-    pub(crate) fn start(program: &Path) -> Result<Self, String> {
+    pub(crate) fn start(program: &Path, lambda: &str) -> Result<Self, String> {
         let log = tempfile::tempfile().map_err(|error| format!("cannot make a file for the log: {error}"))?;
         let stderr = log.try_clone().map_err(|error| format!("cannot open the log: {error}"))?;
         let mut command = Command::new(program);
-        command.args(["serve", "--addr", "127.0.0.1:0", "--log", "debug"]).env_remove("AWS_ENDPOINT_URL_LAMBDA");
+        command.args(["serve", "--addr", "127.0.0.1:0", "--log", "debug", "--lambda-endpoint", lambda]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
         let mut process = command.spawn().map_err(|error| format!("cannot run {}: {error}", program.display()))?;
         let stdout = process.stdout.take();

@@ -4,6 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::process::output;
+
 /// The root of the workspace: the parent of this package.
 pub(crate) fn root() -> PathBuf {
     // Set by `cargo run`, and right even when the clone was moved after xtask was built.
@@ -23,4 +25,14 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(arguments).current_dir(root());
     cargo
+}
+
+/// Cargo's directory for what is built.
+///
+/// # Errors
+/// When Cargo does not say.
+pub(crate) fn target() -> Result<PathBuf, String> {
+    let metadata = output(&mut cargo(&["metadata", "--format-version", "1", "--no-deps"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| "Cargo names no target directory".to_owned())
 }

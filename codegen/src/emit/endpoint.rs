@@ -20,7 +20,10 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
         Takes::EndpointParams | Takes::Nothing => TokenStream::new(),
     };
     let code = spaced([params, function(rules)]);
-    file(&docs, [imports::of_endpoint(&code), code])
+    let types = quote!(
+        pub use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams};
+    );
+    file(&docs, [imports::of_endpoint(&code), types, code])
 }
 
 /// The function that finds the endpoint.

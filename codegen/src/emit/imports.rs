@@ -1,6 +1,6 @@
 //! The `use` lines of a file: those of the names that it uses, in three groups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -40,12 +40,8 @@ const RUNTIME: [(&str, &str); 24] = [
     ("wait", "runtime::client"),
 ];
 
-/// Names of `runtime::endpoint`, some of which may mean something else in other files.
-const ENDPOINT: [&str; 14] = [
-    "AuthScheme",
-    "Endpoint",
-    "EndpointError",
-    "EndpointParams",
+/// Functions of `runtime::endpoint`, some of which may mean something else in other files.
+const ENDPOINT: [&str; 10] = [
     "is_valid_host_label",
     "is_virtual_hostable_s3_bucket",
     "list",
@@ -95,20 +91,9 @@ pub(super) fn of_shapes(
     let mut names = Names::new(used(code), own);
     names.consider("crate", "Client");
     operation.iter().for_each(|operation| names.consider_operation(operation));
-    for structure in &service.structures {
-        names.consider("crate::types", &structure.name.to_string());
-        structure.builder.iter().for_each(|builder| names.consider("crate::types", &builder.to_string()));
-    }
-    for enumeration in &service.enumerations {
-        names.consider("crate::types", &enumeration.name.to_string());
-    }
-    for enumeration in &service.integer_enumerations {
-        names.consider("crate::types", &enumeration.name.to_string());
-    }
-    service.unions.iter().for_each(|union| names.consider("crate::types", &union.name.to_string()));
-    for error in &service.errors {
-        names.consider("crate::types::error", &error.structure.name.to_string());
-    }
+    let shared: Vec<_> = names.used.names.iter().filter_map(|name| service.origins.get_key_value(name)).collect();
+    let shared: Vec<_> = shared.into_iter().map(|(name, path)| (name.as_str(), *path)).collect();
+    shared.into_iter().for_each(|(name, path)| names.consider(path, name));
     names.lines(gate)
 }
 
@@ -135,18 +120,19 @@ pub(super) fn of_endpoint(code: &TokenStream) -> TokenStream {
 /// The names that a file uses, and where each comes from.
 struct Names<'a> {
     used: Used,
-    own: &'a [String],
+    own: HashSet<&'a str>,
     origins: BTreeMap<String, String>,
 }
 
 impl<'a> Names<'a> {
     fn new(used: Used, own: &'a [String]) -> Self {
+        let own = own.iter().map(String::as_str).collect();
         Self { used, own, origins: BTreeMap::new() }
     }
 
     /// Imports a name if the file uses it; what is considered first has the name.
     fn consider(&mut self, path: &str, name: &str) {
-        if self.used.names.contains(name) && !self.own.iter().any(|own| own == name) {
+        if self.used.names.contains(name) && !self.own.contains(name) {
             self.origins.entry(name.to_owned()).or_insert_with(|| path.to_owned());
         }
     }

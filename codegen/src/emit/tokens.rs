@@ -8,9 +8,14 @@ pub(crate) const BLANK: &str = "@blank";
 
 /// Puts a blank line between things that can have attributes: items, methods, fields.
 pub(super) fn spaced(things: impl IntoIterator<Item = TokenStream>) -> TokenStream {
-    let mut things = things.into_iter().filter(|thing| !thing.is_empty());
-    let first = things.next().unwrap_or_default();
-    things.fold(first, |before, thing| quote!(#before #[doc = #BLANK] #thing))
+    let mut all = TokenStream::new();
+    for thing in things.into_iter().filter(|thing| !thing.is_empty()) {
+        if !all.is_empty() {
+            all.extend(quote!(#[doc = #BLANK]));
+        }
+        all.extend(thing);
+    }
+    all
 }
 
 /// A file: what it is for, and what stands in it with blank lines between.

@@ -50,7 +50,7 @@ fn structure(structure: &Structure) -> TokenStream {
 fn operation(operation: &Operation) -> TokenStream {
     let Operation { wire, builder, input, output, error, .. } = operation;
     let (input, output, error) = (&input.name, &output.name, &error.name);
-    let (facts, host_prefix) = (facts(operation), host_prefix(operation));
+    let (facts, endpoint, host_prefix) = (facts(operation), endpoint(operation), host_prefix(operation));
     quote! {
         impl runtime::Operation for #builder {
             const NAME: &'static str = #wire;
@@ -61,6 +61,8 @@ fn operation(operation: &Operation) -> TokenStream {
             type Error = #error;
 
             #facts
+
+            #endpoint
 
             #host_prefix
         }
@@ -80,6 +82,21 @@ fn facts(operation: &Operation) -> TokenStream {
             is_compressed: #is_compressed,
             has_output: #has_output,
         };
+    }
+}
+
+fn endpoint(Operation { input, endpoint, .. }: &Operation) -> TokenStream {
+    let Some((field, optionality)) = endpoint else { return TokenStream::new() };
+    let name = &input.name;
+    let value = match optionality {
+        Optionality::Optional => quote!(input.#field.as_deref()),
+        Optionality::Required | Optionality::Default(_) => quote!(Some(&input.#field)),
+    };
+    quote! {
+        #[doc = "@blank"]
+        fn endpoint(input: &#name) -> Option<&str> {
+            #value
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Operation {
     pub is_compressed: bool,
     /// Whether the model has an output.
     pub has_output: bool,
+    /// The member of the input that says where to call the operation, if one does.
+    pub endpoint: Option<(Ident, Optionality)>,
     /// What stands before the host, if anything does.
     pub host_prefix: Option<Vec<HostPart>>,
     /// How its pages follow each other.

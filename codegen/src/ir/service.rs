@@ -1,5 +1,7 @@
 //! The service as a whole.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::Ident;
 
 use super::{Docs, EndpointRules, Enumeration, IntegerEnumeration, ModeledError, Operation, Structure, Union};
@@ -50,6 +52,8 @@ pub struct Service {
     pub unions: Vec<Union>,
     /// The modeled errors, in the order of their names.
     pub errors: Vec<ModeledError>,
+    /// The modules in which types stand that operations share, by the names of the types.
+    pub origins: BTreeMap<String, &'static str>,
     /// How an endpoint is found.
     pub endpoint: EndpointRules,
 }

@@ -1,9 +1,11 @@
-//! What stands before the host: the trait `smithy.api#endpoint`.
+//! What stands before the host, and in its place: the trait `smithy.api#endpoint`, and overrides.
 
+use proc_macro2::Ident;
 use secretsmith_model::Shape;
 
 use super::context::Lowering;
-use crate::ir::{HostPart, Structure};
+use crate::ir::{HostPart, Optionality, Structure};
+use crate::overrides;
 
 const TRAIT: &str = "smithy.api#endpoint";
 
@@ -24,4 +26,15 @@ pub(super) fn prefix(lowering: &Lowering<'_>, operation: &Shape, input: &Structu
     }
     parts.extend((!rest.is_empty()).then(|| HostPart::Text(rest.to_owned())));
     Some(parts)
+}
+
+/// The member of the input that says where to call the operation, if one does.
+pub(super) fn endpoint(lowering: &Lowering<'_>, operation: &Shape, input: &Structure) -> Option<(Ident, Optionality)> {
+    let name = overrides::endpoint_member(&operation.id)?;
+    let member = input.members.iter().find(|member| member.wire == name);
+    if member.is_none() {
+        let message = format!("the override in codegen/src/overrides.rs names {name}, which its input does not have");
+        lowering.problem(operation, message);
+    }
+    member.map(|member| (member.name.clone(), member.optionality.clone()))
 }

@@ -31,6 +31,7 @@ fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> 
         is_signed: is_signed(lowering, shape),
         is_compressed: shape.traits.request_compression.iter().flatten().any(|encoding| encoding == "gzip"),
         has_output: !model.output.is_unit(),
+        endpoint: host::endpoint(lowering, shape, &input),
         host_prefix: host::prefix(lowering, shape, &input),
         paginator: paginate::paginator(lowering, shape, model, &input),
         waiters: waiter::all(lowering, shape),

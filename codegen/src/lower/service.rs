@@ -1,5 +1,7 @@
 //! The service as a whole.
 
+use std::collections::BTreeMap;
+
 use secretsmith_model::Protocol as ModelProtocol;
 
 use super::context::Lowering;
@@ -17,7 +19,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         lowering.problem(shape, "it has no operations, so that there is nothing to call or to implement");
     }
     let sdk_id = traits.service.as_ref().map_or(shape.id.name(), |service| service.sdk_id.as_str());
-    Service {
+    let mut service = Service {
         source: options.source.clone(),
         crate_name: options.package.as_ref().map_or("secretsmith".to_owned(), |package| package.name.replace('-', "_")),
         package: options.package.clone(),
@@ -39,8 +41,22 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         integer_enumerations: structure::integer_enumerations(lowering),
         unions: union::all(lowering),
         errors: structure::errors(lowering),
+        origins: BTreeMap::new(),
         endpoint: endpoint::lower(lowering),
-    }
+    };
+    service.origins = origins(&service);
+    service
+}
+
+/// Where the types stand that operations share, by their names.
+fn origins(service: &Service) -> BTreeMap<String, &'static str> {
+    let structures = service.structures.iter().flat_map(|it| std::iter::once(&it.name).chain(&it.builder));
+    let enumerations = service.enumerations.iter().map(|it| &it.name);
+    let integers = service.integer_enumerations.iter().map(|it| &it.name);
+    let unions = service.unions.iter().map(|it| &it.name);
+    let shared = structures.chain(enumerations).chain(integers).chain(unions);
+    let errors = service.errors.iter().map(|it| (it.structure.name.to_string(), "crate::types::error"));
+    errors.chain(shared.map(|name| (name.to_string(), "crate::types"))).collect()
 }
 
 /// The operation to show first: the one that the overrides name, else the first with an example.

@@ -41,14 +41,13 @@ pub(super) struct Used {
     pub(super) written: bool,
     /// Clients read it before and after.
     pub(super) read: bool,
-    /// It was generated at all.
+    /// It was in generated code at all.
     pub(super) generated: bool,
 }
 
-impl Used {
-    /// The use of a shape.
-    pub(super) fn of(Pair { old, new }: Pair<Usage>, generated: bool) -> Self {
-        Self { written: generated && old.written && new.written, read: generated && old.read && new.read, generated }
+impl From<Pair<Usage>> for Used {
+    fn from(Pair { old, new }: Pair<Usage>) -> Self {
+        Self { written: old.written && new.written, read: old.read && new.read, generated: true }
     }
 }
 
@@ -75,11 +74,6 @@ impl<'p> Place<'p> {
 
     pub(super) fn used(self, used: Used) -> Self {
         Self { used, ..self }
-    }
-
-    /// The same place, for something that was or was not generated.
-    pub(super) fn generated(self, generated: bool) -> Self {
-        Self { used: Used { generated, ..self.used }, ..self }
     }
 
     /// The same place, but in this shape.

@@ -1,11 +1,11 @@
 //! Operations: inputs, outputs, errors, waiters, examples, credentials.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::found::{Found, Pair, Place};
+use super::found::{Found, Pair, Place, Used};
 use super::rules::{
     AUTH, AUTH_REQUIRED, ERROR_ADDED, ERROR_MOVED, ERROR_REMOVED, EXAMPLE, OPERATION_ADDED, OPERATION_LEFT_OUT,
     OPERATION_REMOVED, PART_RENAMED, WAITER, WAITER_REMOVED,
@@ -22,7 +22,8 @@ pub(super) fn compare_all<'m>(cx: &Comparison<'m>, found: &mut Found) -> Vec<Pai
     let operations = cx.sides.as_ref().map(|side| side.operations());
     for (name, (shape, operation)) in &operations.old {
         if !operations.new.contains_key(name) {
-            let place = Place::shape(&shape.id).generated(!cx.sides.old.is_left_out(operation));
+            let used = Used { generated: !cx.sides.old.is_left_out(operation), ..Used::default() };
+            let place = Place::shape(&shape.id).used(used);
             found.removed(&place, &OPERATION_REMOVED, "");
         }
     }
@@ -39,7 +40,8 @@ pub(super) fn compare_all<'m>(cx: &Comparison<'m>, found: &mut Found) -> Vec<Pai
 fn compare<'m>(cx: &Comparison<'m>, operations: Pair<Known<'m>>, found: &mut Found) -> Vec<Pair<&'m Shape>> {
     let shapes = operations.map(|(shape, _)| &*shape.traits);
     let generated = generated(cx, operations);
-    let place = Place::shape(&operations.new.0.id).generated(generated.old);
+    let used = Used { generated: generated.old, ..Used::default() };
+    let place = Place::shape(&operations.new.0.id).used(used);
     let rule = if generated.new { &OPERATION_ADDED } else { &OPERATION_LEFT_OUT };
     let said = |generated| Some(if generated { "generated" } else { "left out" }.to_owned());
     found.changed(&place, rule, generated.map(said));
@@ -107,19 +109,25 @@ fn waiters(place: &Place<'_>, traits: Pair<&Traits>, found: &mut Found) {
 /// Compares examples by their titles.
 fn examples(place: &Place<'_>, traits: Pair<&Traits>, found: &mut Found) {
     let place = place.of_trait("smithy.api#examples");
-    let examples = traits.map(|traits| &traits.examples);
-    let titles = examples.map(|examples| examples.iter().map(|example| &*example.title).collect::<Vec<_>>());
-    for title in titles.old.iter().chain(&titles.new).collect::<BTreeSet<_>>() {
-        let titled = |examples: &'_ Vec<Example>| -> Vec<Example> {
-            examples.iter().filter(|example| example.title == **title).cloned().collect()
-        };
-        let titled = examples.map(titled);
-        if titled.differs() {
-            let shown = traits::change(titled.map(|examples| !examples.is_empty()));
+    let titled = traits.map(|traits| by_title(&traits.examples));
+    for title in titled.old.keys().chain(titled.new.keys()).collect::<BTreeSet<_>>() {
+        let examples = titled.as_ref().map(|titled| titled.get(title));
+        if examples.differs() {
+            let shown = traits::change(examples.map(|examples| examples.is_some()));
             found.changed(&place.part(format!("“{title}”")), &EXAMPLE, shown);
         }
     }
+    let titles = traits.map(|traits| traits.examples.iter().map(|example| &*example.title).collect());
     found.changed(&place.part("order of examples"), &EXAMPLE, show::order(titles));
+}
+
+/// Examples by their titles, which are mostly told apart by them.
+fn by_title(examples: &[Example]) -> BTreeMap<&str, Vec<&Example>> {
+    let mut titled: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for example in examples {
+        titled.entry(&*example.title).or_default().push(example);
+    }
+    titled
 }
 
 /// Compares whether calls need credentials, and by which schemes they show them.

@@ -12,10 +12,7 @@ use crate::{Fault, Kind, Shape, ShapeId, Traits};
 
 /// Compares two shapes that are one before and after, or play the same part in an operation.
 pub(super) fn compare<'m>(cx: &Comparison<'m>, shapes: Pair<&'m Shape>, found: &mut Found) {
-    let Pair { old, new } = &cx.sides;
-    let usage = Pair { old: old.usage(&shapes.old.id), new: new.usage(&shapes.new.id) };
-    let generated = !matches!(shapes.old.kind, Kind::Structure(_)) || !old.roles(shapes.old).is_empty();
-    let place = Place::shape(&shapes.new.id).used(Used::of(usage, generated));
+    let place = Place::shape(&shapes.new.id).used(used(cx, shapes));
     if cx.are_counterparts(shapes.map(|shape| &shape.id)) {
         identity(cx, &place, shapes, found);
     }
@@ -24,6 +21,20 @@ pub(super) fn compare<'m>(cx: &Comparison<'m>, shapes: Pair<&'m Shape>, found: &
     match kinds.differs() {
         true => found.changed(&place, &KIND_CHANGED, kinds.map(|kind| Some(kind.to_owned()))),
         false => content(cx, &place, shapes, found),
+    }
+}
+
+/// What code there may be that uses a shape.
+fn used(cx: &Comparison<'_>, shapes: Pair<&Shape>) -> Used {
+    let Pair { old, new } = &cx.sides;
+    let ids = shapes.map(|shape| &shape.id);
+    let used = Used::from(Pair { old: old.usage(ids.old), new: new.usage(ids.new) });
+    match kind(shapes.old) {
+        // The input or output of an operation that was left out.
+        "structure" if old.roles(shapes.old).is_empty() => Used { written: false, read: false, generated: false },
+        // Keys are text, whatever they refer to.
+        "string" => Used { generated: old.is_value(ids.old) || new.is_value(ids.new), ..used },
+        _ => used,
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Side<'m> {
     pub(super) closure: Closure,
     /// The shapes that members refer to, as opposed to whole inputs and outputs.
     shared: HashSet<&'m ShapeId>,
+    /// The shapes of all values but those of the keys of maps.
+    values: HashSet<&'m ShapeId>,
     /// The inputs and outputs of the operations that are generated.
     inputs: HashSet<&'m ShapeId>,
     outputs: HashSet<&'m ShapeId>,
@@ -48,10 +50,11 @@ impl<'m> Side<'m> {
         let closure = model.closure(&shape.id);
         let shapes: Vec<_> = closure.shapes.keys().filter_map(|id| model.shape(id)).collect();
         let shared = shapes.iter().flat_map(|shape| shape.members()).map(|member| &member.target).collect();
+        let values = shapes.iter().flat_map(|shape| values(shape)).map(|member| &member.target).collect();
         let circles = circle::circles(model, &shapes);
         let sensitive = sensitive(model, &shapes);
         let (inputs, outputs) = (HashSet::new(), HashSet::new());
-        let mut side = Self { model, shape, service, closure, shared, inputs, outputs, circles, sensitive };
+        let mut side = Self { model, shape, service, closure, shared, values, inputs, outputs, circles, sensitive };
         let operations = side.operations().into_values().map(|(_, operation)| operation);
         let generated = operations.filter(|operation| !side.is_left_out(operation));
         (side.inputs, side.outputs) = generated.map(|operation| (&operation.input, &operation.output)).unzip();
@@ -114,6 +117,11 @@ impl<'m> Side<'m> {
         self.sensitive.contains(id)
     }
 
+    /// Whether values are of that shape, and not only keys of maps.
+    pub(super) fn is_value(&self, id: &ShapeId) -> bool {
+        self.values.contains(id)
+    }
+
     /// Whether a member holds a structure or union that contains the one of the member.
     pub(super) fn is_boxed(&self, shape: &Shape, member: &Member) -> bool {
         let circle = self.circles.get(&shape.id);
@@ -123,6 +131,13 @@ impl<'m> Side<'m> {
     /// The shape to which a member refers. The reader has checked that there is one.
     pub(super) fn target(&self, member: &Member) -> Option<&'m Shape> {
         self.model.shape(&member.target)
+    }
+}
+
+fn values(shape: &Shape) -> Vec<&Member> {
+    match &shape.kind {
+        Kind::Map { value, .. } => vec![value],
+        kind => kind.members(),
     }
 }
 

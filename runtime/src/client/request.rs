@@ -1,15 +1,19 @@
 //! Requests of the protocol, before they are signed.
 
+use std::error::Error;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HOST, USER_AGENT};
 use http::uri::{Authority, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-use std::sync::Arc;
 use uuid::Uuid;
 
 use super::sign::TARGET;
 use crate::ServiceInfo;
 use crate::endpoint::{Endpoint, EndpointError, parse_url};
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -21,6 +25,8 @@ pub(super) struct Outgoing {
     pub(super) is_signed: bool,
     pub(super) is_compressed: bool,
     pub(super) host_prefix: Option<String>,
+    /// The URL to call in place of the endpoint.
+    pub(super) endpoint: Option<String>,
 }
 
 /// Makes the requests to one endpoint of a service: all that they have in common.
@@ -35,17 +41,16 @@ pub(super) struct Requests {
 
 impl Requests {
     pub(super) fn to(service: &'static ServiceInfo, endpoint: &Endpoint) -> Result<Self, EndpointError> {
-        let not_a_url = || EndpointError::new("the endpoint is no URL of the form http(s)://host[:port][/path]");
-        let url = parse_url(&endpoint.url).ok_or_else(not_a_url)?;
-        let uri = Uri::builder().scheme(url.scheme).authority(url.authority).path_and_query(&*url.normalized_path);
-        let uri = uri.build().map_err(|_| not_a_url())?;
+        let uri = uri(&endpoint.url).ok_or_else(not_a_url)?;
         let headers = constant_headers(service, endpoint, &uri)
             .ok_or_else(|| EndpointError::new("the endpoint has headers that cannot be sent"))?;
-        Ok(Self { service, uri, headers, origin: format!("{}://{}", url.scheme, url.authority).into() })
+        let (scheme, authority) = (uri.scheme_str().unwrap_or_default(), uri.authority().map_or("", Authority::as_str));
+        let origin = format!("{scheme}://{authority}").into();
+        Ok(Self { service, uri, headers, origin })
     }
 
     /// The request of one call.
-    pub(super) fn request(&self, outgoing: Outgoing) -> Result<Request<Bytes>, http::Error> {
+    pub(super) fn request(&self, outgoing: Outgoing) -> Result<Request<Bytes>, BoxError> {
         let target = format!("{}.{}", self.service.target, outgoing.operation);
         let mut request = Request::new(outgoing.body);
         *request.method_mut() = Method::POST;
@@ -57,28 +62,41 @@ impl Requests {
         if outgoing.is_compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        if let Some(prefix) = outgoing.host_prefix {
-            self.prefix_host(&mut request, &prefix)?;
+        let elsewhere = match (outgoing.endpoint, outgoing.host_prefix) {
+            (Some(url), _) => Some(uri(&url).ok_or_else(not_a_url)?),
+            (None, Some(prefix)) => Some(self.prefixed(&prefix)?),
+            (None, None) => None,
+        };
+        if let Some(uri) = elsewhere {
+            headers.insert(HOST, HeaderValue::try_from(host(&uri).unwrap_or_default())?);
+            *request.uri_mut() = uri;
         }
         Ok(request)
     }
 
-    /// Puts something before the host.
-    fn prefix_host(&self, request: &mut Request<Bytes>, prefix: &str) -> Result<(), http::Error> {
+    /// The URL with something before the host.
+    fn prefixed(&self, prefix: &str) -> Result<Uri, http::Error> {
         let mut parts = self.uri.clone().into_parts();
         let authority = parts.authority.as_ref().map(|authority| format!("{prefix}{authority}"));
         parts.authority = authority.map(Authority::try_from).transpose()?;
-        let uri = Uri::from_parts(parts)?;
-        let host = HeaderValue::try_from(host(&uri).unwrap_or_default())?;
-        request.headers_mut().insert(HOST, host);
-        *request.uri_mut() = uri;
-        Ok(())
+        Ok(Uri::from_parts(parts)?)
     }
 
     /// Scheme, host and port, for messages.
     pub(super) fn origin(&self) -> &Arc<str> {
         &self.origin
     }
+}
+
+/// The URL of an endpoint, with a slash at the end of its path.
+fn uri(url: &str) -> Option<Uri> {
+    let url = parse_url(url)?;
+    let uri = Uri::builder().scheme(url.scheme).authority(url.authority).path_and_query(&*url.normalized_path);
+    uri.build().ok()
+}
+
+fn not_a_url() -> EndpointError {
+    EndpointError::new("the endpoint is no URL of the form http(s)://host[:port][/path]")
 }
 
 fn constant_headers(service: &ServiceInfo, endpoint: &Endpoint, uri: &Uri) -> Option<HeaderMap> {

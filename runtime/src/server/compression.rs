@@ -40,3 +40,39 @@ pub(super) fn decompress(headers: &HeaderMap, body: Bytes, limit: usize) -> Resu
 pub(super) fn decompress(_: &HeaderMap, body: Bytes, _: usize) -> Result<Bytes, Unreadable> {
     Ok(body)
 }
+
+#[cfg(all(test, feature = "compression"))]
+mod tests {
+    use std::io::Write;
+
+    use bytes::Bytes;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use http::header::CONTENT_ENCODING;
+    use http::{HeaderMap, HeaderValue};
+
+    use super::{Unreadable, decompress};
+
+    fn compressed(body: &[u8]) -> (HeaderMap, Bytes) {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        let compressed = encoder.write_all(body).and_then(|()| encoder.finish());
+        let headers = HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static("GZIP"))]);
+        (headers, compressed.expect("memory takes what is written").into())
+    }
+
+    #[test]
+    fn a_body_may_have_as_many_bytes_as_any_and_no_more() {
+        let (headers, body) = compressed(&[b' '; 100_000]);
+        assert!(matches!(decompress(&headers, body.clone(), 100_000), Ok(body) if body.len() == 100_000));
+        assert!(matches!(decompress(&headers, body, 99_999), Err(Unreadable::TooLarge)));
+    }
+
+    #[test]
+    fn a_body_that_is_not_what_its_header_says_is_refused() {
+        let (headers, body) = compressed(b"{}");
+        let cut = body.slice(..body.len() - 1);
+        assert!(matches!(decompress(&headers, cut, 10), Err(Unreadable::Broken)));
+        assert!(matches!(decompress(&headers, Bytes::from_static(b"{}"), 10), Err(Unreadable::Broken)));
+        assert!(matches!(decompress(&HeaderMap::new(), body.clone(), 10), Ok(same) if same == body));
+    }
+}

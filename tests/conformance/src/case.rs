@@ -2,6 +2,8 @@
 //!
 //! Values of shapes are JSON as it is on the wire, as text, so that no digit of a number is lost.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use crate::http_message::Message;
@@ -84,6 +86,15 @@ pub(crate) struct Request {
 pub(crate) enum Value {
     Output(String),
     Error(ErrorValue),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(json) => write!(f, "the output {json}"),
+            Self::Error(ErrorValue { name, code, members }) => write!(f, "the error {name} ({code}) {members}"),
+        }
+    }
 }
 
 /// A modeled error.

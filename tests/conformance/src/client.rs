@@ -1,5 +1,6 @@
 //! The client's side: requests that it makes, responses that it reads.
 
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -41,6 +42,16 @@ pub enum Received {
     Other(String),
 }
 
+impl fmt::Display for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(json) => write!(f, "the output {json}"),
+            Self::Error { name, code, members } => write!(f, "the error {name} ({code}) {members}"),
+            Self::Other(failure) => write!(f, "the failure {failure:?}"),
+        }
+    }
+}
+
 /// What came back from a call; `modeled` tells the shape and the members of a modeled error.
 pub fn received<O: Serialize, E: OperationError>(
     answer: Result<O, SdkError<E>>,
@@ -62,7 +73,7 @@ pub(crate) async fn request<S: Subject>(operation: &str, check: &ClientRequest) 
     let recorder = Recorder::answering(answer);
     let sent = S::send(operation, config(&check.endpoint, recorder.clone()), &check.input).await?;
     json::same(&check.written, &sent.written).map_err(|problem| format!("the input, written: {problem}"))?;
-    let request = recorder.first().ok_or_else(|| format!("nothing was sent: {:?}", sent.answer))?;
+    let request = recorder.first().ok_or_else(|| format!("nothing was sent, but there is {}", sent.answer))?;
     let problems = problems(check, &framed(request));
     if problems.is_empty() { Ok(()) } else { Err(problems.join("; ")) }
 }
@@ -109,7 +120,7 @@ pub(crate) async fn response<S: Subject>(operation: &str, check: &ClientResponse
     match (&check.expected, &sent.answer) {
         (Value::Output(expected), Received::Output(actual)) => json::same(expected, actual),
         (Value::Error(expected), Received::Error { name, code, members }) => same_error(expected, name, code, members),
-        (expected, actual) => Err(format!("expected {expected:?}, got {actual:?}")),
+        (expected, actual) => Err(format!("expected {expected}, got {actual}")),
     }
 }
 

@@ -7,6 +7,8 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::decimal::Decimal;
+
 /// Compares two texts of JSON as values.
 ///
 /// # Errors
@@ -42,7 +44,9 @@ fn difference(expected: &Json, actual: &Json, path: &str) -> Result<(), String> 
         }
         (Json::List(expected), Json::List(actual)) if expected.len() == actual.len() => {
             let pairs = expected.iter().zip(actual).enumerate();
-            pairs.into_iter().try_for_each(|(i, (expected, actual))| difference(expected, actual, &format!("{path}[{i}]")))
+            pairs
+                .into_iter()
+                .try_for_each(|(i, (expected, actual))| difference(expected, actual, &format!("{path}[{i}]")))
         }
         _ if expected == actual => Ok(()),
         _ => Err(format!("{path}: expected {expected}, got {actual}")),
@@ -131,39 +135,6 @@ impl fmt::Display for Json {
     }
 }
 
-/// A number: `digits` times ten to the power of `exponent`.
-#[derive(Clone, Debug)]
-struct Decimal {
-    /// As it was written.
-    text: String,
-    is_negative: bool,
-    /// Without zeros at either end; zero has none.
-    digits: String,
-    exponent: i64,
-}
-
-impl Decimal {
-    fn read(text: &str) -> Self {
-        let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
-        let significant = digits.trim_end_matches('0');
-        let zeros = digits.len() - significant.len();
-        let places = i64::try_from(zeros).unwrap_or(i64::MAX) - i64::try_from(fraction.len()).unwrap_or(i64::MAX);
-        let digits = significant.trim_start_matches('0').to_owned();
-        let power = power.parse::<i64>().unwrap_or(i64::MAX);
-        let exponent = if digits.is_empty() { 0 } else { power.saturating_add(places) };
-        Self { text: text.to_owned(), is_negative: whole.starts_with('-') && !digits.is_empty(), digits, exponent }
-    }
-}
-
-impl PartialEq for Decimal {
-    fn eq(&self, other: &Self) -> bool {
-        let value = |it: &Self| (it.is_negative, it.exponent, it.digits.len());
-        value(self) == value(other) && self.digits == other.digits
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::same;
@@ -188,7 +159,11 @@ mod tests {
         for (expected, actual, told) in [
             ("1", "2", "$: expected 1, got 2"),
             ("1", "-1", "$: expected 1, got -1"),
-            ("12345678901234567890", "12345678901234567891", "$: expected 12345678901234567890, got 12345678901234567891"),
+            (
+                "12345678901234567890",
+                "12345678901234567891",
+                "$: expected 12345678901234567890, got 12345678901234567891",
+            ),
             ("123456789.12345679", "123456789.1234568", "$: expected 123456789.12345679, got 123456789.1234568"),
             (r#"{"a":{"b":1}}"#, r#"{"a":{}}"#, "$.a.b: expected 1, got nothing"),
             (r#"{"a":[]}"#, r#"{"a":[],"b":null}"#, "$.b: expected nothing, got null"),

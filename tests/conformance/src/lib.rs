@@ -9,6 +9,7 @@
 
 mod case;
 mod client;
+mod decimal;
 mod http_message;
 mod json;
 mod server;

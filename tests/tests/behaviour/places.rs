@@ -48,7 +48,10 @@ fn an_arn_of_another_place_finds_nothing() {
         let arn = create(&world.client, DB).await;
         for (client, ..) in others(&world) {
             create(&client, DB).await;
-            assert_eq!(refusal(client.describe_secret().secret_id(&arn).send().await), not_found());
+            // A partial ARN has no random end that could be what tells the secrets apart.
+            for id in [&arn[..], &arn[..arn.len() - "-xxxxxx".len()]] {
+                assert_eq!(refusal(client.describe_secret().secret_id(id).send().await), not_found(), "{id}");
+            }
         }
     });
 }

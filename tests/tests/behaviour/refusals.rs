@@ -30,6 +30,10 @@ pub(crate) fn marked_for_deletion() -> Refusal {
     invalid_request("You can't perform this operation on the secret because it was marked for deletion.")
 }
 
+pub(crate) fn on_a_replica() -> Refusal {
+    invalid_parameter("Operation not permitted on a replica secret. Call must be made in primary secret's region.")
+}
+
 pub(crate) fn name_scheduled_for_deletion() -> Refusal {
     invalid_request("You can't create this secret because a secret with this name is already scheduled for deletion.")
 }

@@ -88,7 +88,6 @@ fn replicas_in_its_own_region_or_another_partition_are_refused() {
 }
 
 #[test]
-#[ignore = "the reference takes every Region that is named like one"]
 fn replicas_in_an_unknown_region_are_refused() {
     on_each_transport(async |world| {
         let replica = ReplicaRegionType::builder().region("xx-nowhere-1").build();

@@ -7,7 +7,10 @@ use secretsmith::Client;
 use secretsmith::operation::describe_secret::DescribeSecretOutput;
 use secretsmith::operation::put_secret_value::PutSecretValueOutput;
 use secretsmith::primitives::DateTime;
-use secretsmith::types::{Filter, FilterNameStringType, SecretListEntry, SecretVersionsListEntry, Tag};
+use secretsmith::types::{
+    Filter, FilterNameStringType, ReplicaRegionType, SecretListEntry, SecretVersionsListEntry, Tag,
+};
+use secretsmith_tests::{ACCOUNT, World};
 
 /// The secret of cases that need only one.
 pub(crate) const DB: &str = "app/db";
@@ -52,6 +55,14 @@ pub(crate) async fn move_current(client: &Client, id: &str, from: u32, to: u32) 
 pub(crate) async fn schedule_deletion(client: &Client, id: &str) {
     let call = client.delete_secret().secret_id(id).recovery_window_in_days(7);
     call.send().await.expect("the secret is there");
+}
+
+/// Replicates a secret to a Region; gives a client there.
+pub(crate) async fn replicate(world: &World, id: &str, region: &str) -> Client {
+    let replica = ReplicaRegionType::builder().region(region).build();
+    let call = world.client.replicate_secret_to_regions().secret_id(id).add_replica_regions(replica);
+    call.send().await.expect("the Region is another one");
+    world.client_in(ACCOUNT, region)
 }
 
 pub(crate) async fn describe(client: &Client, id: &str) -> DescribeSecretOutput {

@@ -1,8 +1,8 @@
 //! What the generator makes of the committed model, and that this is what is committed.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use secretsmith_codegen::{Files, Options};
 use secretsmith_model::Model;
@@ -53,7 +53,7 @@ fn the_committed_sources_are_what_the_model_gives() {
     let files = files();
     let crate_dir = root().join("generated");
     let mut committed = BTreeMap::new();
-    collect(&crate_dir, &crate_dir.join("src"), &mut committed);
+    collect(&crate_dir, &crate_dir.join("src"), &mut committed).unwrap();
     let mut drift = Vec::new();
     for (path, text) in files.iter() {
         match committed.remove(path) {
@@ -67,17 +67,17 @@ fn the_committed_sources_are_what_the_model_gives() {
 }
 
 /// The files below a directory, by their paths from the crate's.
-fn collect(crate_dir: &Path, dir: &Path, found: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => collect(crate_dir, &path, found),
-            false => {
-                let name = path.strip_prefix(crate_dir).unwrap().to_str().unwrap().replace('\\', "/");
-                found.insert(name, read(&path));
-            }
+fn collect(crate_dir: &Path, dir: &Path, found: &mut BTreeMap<String, String>) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(crate_dir, &path, found)?;
+        } else {
+            let name = path.strip_prefix(crate_dir).unwrap_or(&path).display().to_string();
+            found.insert(name.replace('\\', "/"), fs::read_to_string(&path)?);
         }
     }
+    Ok(())
 }
 
 fn first_difference(there: &str, ought: &str) -> String {

@@ -107,7 +107,7 @@ impl<'m> Context<'m> {
         let (mut headers, mut notes) = (Vec::new(), Vec::new());
         for (name, value) in test.json["headers"].as_object().into_iter().flatten() {
             match faults::header(self.service.id.as_str(), test.id(), side, test.direction, name) {
-                Some(reason) => notes.push(format!("{} is not asked for the header {name}: {reason}", test.id())),
+                Some(reason) => notes.push(format!("is not asked for the header {name}: {reason}")),
                 None => headers.push((name.clone(), value.as_str().unwrap_or_default().to_owned())),
             }
         }

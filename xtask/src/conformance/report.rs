@@ -4,12 +4,15 @@ use super::cases::{Case, Direction, Side};
 use super::faults;
 use super::suite::Suite;
 
-/// The kinds of tests, in the order of the table.
-const KINDS: [(Side, Direction); 4] = [
-    (Side::Client, Direction::Request),
-    (Side::Client, Direction::Response),
-    (Side::Server, Direction::Request),
-    (Side::Server, Direction::Response),
+/// A kind of tests.
+type Kind = (Side, Direction);
+
+/// The kinds of tests, in the order of the table, and what it calls them.
+const KINDS: [(Kind, &str); 4] = [
+    ((Side::Client, Direction::Request), "client request"),
+    ((Side::Client, Direction::Response), "client response"),
+    ((Side::Server, Direction::Request), "server request"),
+    ((Side::Server, Direction::Response), "server response"),
 ];
 
 /// What became of the tests of a service.
@@ -25,10 +28,10 @@ impl<'s> Report<'s> {
     /// # Errors
     /// When there are not as many tests as are known to be there.
     pub(super) fn new(suite: &'s Suite, problems: Vec<Option<String>>) -> Result<Self, String> {
-        let found = KINDS.map(|kind| suite.cases.iter().filter(|case| case.is(kind)).count());
+        let found = KINDS.map(|(kind, _)| suite.cases.iter().filter(|case| case.kind() == kind).count());
         match faults::counts(&suite.service) {
             Some(known) if known != found => {
-                Err(format!("{}: {found:?} tests, and not the {known:?} that are known", suite.title))
+                Err(format!("{}: there are {found:?} tests, and not the {known:?} that are known", suite.title))
             }
             _ => Ok(Self { suite, problems }),
         }
@@ -38,73 +41,60 @@ impl<'s> Report<'s> {
         self.suite.cases.iter().zip(self.problems.iter().map(Option::as_deref))
     }
 
-    /// How many tests of a kind passed, and how many there are.
-    fn count(&self, kind: (Side, Direction)) -> (usize, usize) {
-        let rows = || self.rows().filter(|(case, _)| case.is(kind));
-        (rows().filter(|(_, problem)| problem.is_none()).count(), rows().count())
+    /// How many tests of a kind passed, of how many.
+    fn count(&self, kind: Kind) -> String {
+        let of_kind = || self.rows().filter(|(case, _)| case.kind() == kind);
+        format!("{} of {}", of_kind().filter(|(_, problem)| problem.is_none()).count(), of_kind().count())
+    }
+
+    /// What is not asked for, and what failed.
+    fn lines(&self) -> impl Iterator<Item = String> {
+        self.rows().flat_map(|(case, problem)| {
+            let name = format!("{}: {} {}", self.suite.title, case.kind_name(), case.id);
+            let notes: Vec<String> = case.notes.iter().map(|note| format!("note: {name} {note}")).collect();
+            notes.into_iter().chain(problem.map(|problem| format!("FAILED: {name}: {problem}")))
+        })
+    }
+
+    fn failed(&self) -> usize {
+        self.problems.iter().flatten().count()
     }
 }
 
 impl Case {
-    fn is(&self, (side, direction): (Side, Direction)) -> bool {
-        self.side == side && self.direction == direction
+    fn kind(&self) -> Kind {
+        (self.side, self.direction)
+    }
+
+    fn kind_name(&self) -> &'static str {
+        KINDS.iter().find(|(kind, _)| *kind == self.kind()).map_or("", |(_, name)| name)
     }
 }
 
-/// Prints failures, what was not asked for, and the table.
+/// Prints what is not asked for, what failed, and the table.
 ///
 /// # Errors
 /// When a test failed.
 pub(super) fn finish(reports: &[Report<'_>]) -> Result<(), String> {
-    let (mut passed, mut failed) = (0, 0);
-    for report in reports {
-        for (case, problem) in report.rows() {
-            for note in &case.notes {
-                println!("note: {}: {} {}: {note}", report.suite.title, name(case.side), noun(case.direction));
-            }
-            let Some(problem) = problem else {
-                passed += 1;
-                continue;
-            };
-            failed += 1;
-            println!(
-                "FAILED: {}: {} {} {}: {problem}",
-                report.suite.title,
-                name(case.side),
-                noun(case.direction),
-                case.id
-            );
-        }
-    }
-    let width = reports.iter().map(|report| report.suite.title.len()).max().unwrap_or_default();
-    println!(
-        "\n{:width$}  {:>16}  {:>16}  {:>16}  {:>16}",
-        "passed of all", "client requests", "client responses", "server requests", "server responses"
-    );
-    for report in reports {
-        let [a, b, c, d] = KINDS.map(|kind| {
-            let (passed, all) = report.count(kind);
-            format!("{passed} of {all}")
-        });
-        println!("{:width$}  {a:>16}  {b:>16}  {c:>16}  {d:>16}", report.suite.title);
-    }
-    println!("{passed} passed, {failed} failed, none skipped");
+    reports.iter().flat_map(Report::lines).for_each(|line| println!("{line}"));
+    println!("\n{}", table(reports));
+    let failed: usize = reports.iter().map(Report::failed).sum();
+    let all: usize = reports.iter().map(|report| report.suite.cases.len()).sum();
+    println!("{} passed, {failed} failed, none skipped", all - failed);
     match failed {
         0 => Ok(()),
         _ => Err(format!("{failed} protocol tests failed")),
     }
 }
 
-fn name(side: Side) -> &'static str {
-    match side {
-        Side::Client => "client",
-        Side::Server => "server",
-    }
-}
-
-fn noun(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Request => "request",
-        Direction::Response => "response",
-    }
+/// A line for each service, a column for each kind.
+fn table(reports: &[Report<'_>]) -> String {
+    let width = reports.iter().map(|report| report.suite.title.len()).max().unwrap_or_default();
+    let line = |title: &str, cells: [String; 4]| {
+        let cells: String = cells.iter().map(|cell| format!("  {cell:>16}")).collect();
+        format!("{title:width$}{cells}")
+    };
+    let head = line("passed", KINDS.map(|(_, name)| format!("{name}s")));
+    let rows = reports.iter().map(|report| line(&report.suite.title, KINDS.map(|(kind, _)| report.count(kind))));
+    std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n")
 }

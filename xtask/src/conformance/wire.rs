@@ -55,43 +55,6 @@ impl<'m> Wire<'m> {
         self.members(self.shape(id)?, params, fill, Level::Top)
     }
 
-    /// Some input with which an operation can be called, as JSON: the required members.
-    ///
-    /// # Errors
-    /// When the model refers to a shape that it has not.
-    pub(super) fn sample(self, id: &ShapeId) -> Result<String, String> {
-        let required = self.shape(id)?.members().into_iter().filter(|member| member.traits.required);
-        let members = required.map(|member| Ok(entry(&member.name, &self.sample_of(member)?)));
-        Ok(format!("{{{}}}", members.collect::<Result<Vec<_>, String>>()?.join(",")))
-    }
-
-    fn sample_of(self, member: &Member) -> Result<String, String> {
-        let shape = self.shape(&member.target)?;
-        let length = member.traits.length.or(shape.traits.length).and_then(|length| length.min);
-        let length = length.and_then(|length| usize::try_from(length).ok());
-        let range = member.traits.range.as_ref().or(shape.traits.range.as_ref()).and_then(|range| range.min.as_ref());
-        Ok(match (&shape.kind, &shape.traits.enum_definitions) {
-            (Kind::String, Some(definitions)) => quoted(definitions.first().map_or("", |first| &first.value)),
-            (Kind::Enum(members) | Kind::IntEnum(members), _) => members
-                .first()
-                .and_then(|first| first.traits.enum_value.as_ref())
-                .map_or_else(String::new, Value::to_string),
-            (Kind::String, None) => quoted(&"a".repeat(length.unwrap_or(1))),
-            (Kind::Structure(_), _) => self.sample(&shape.id)?,
-            (Kind::Union(members), _) => {
-                let first = members.first().ok_or("a union without members")?;
-                format!("{{{}}}", entry(&first.name, &self.sample_of(first)?))
-            }
-            (Kind::List(element), _) => {
-                format!("[{}]", vec![self.sample_of(element)?; length.unwrap_or_default()].join(","))
-            }
-            _ => match range {
-                Some(least) => least.to_string(),
-                None => self.zero(shape, member)?,
-            },
-        })
-    }
-
     /// The members of a structure that have a value.
     fn members(self, shape: &Shape, params: &Map<String, Value>, fill: Fill, level: Level) -> Result<String, String> {
         let members = shape.members();
@@ -107,7 +70,7 @@ impl<'m> Wire<'m> {
             Ok(value.map(|value| entry(&member.name, &value)))
         });
         let written: Vec<String> = values.filter_map(Result::transpose).collect::<Result<_, String>>()?;
-        Ok(format!("{{{}}}", written.join(",")))
+        Ok(object(written))
     }
 
     /// What is written of a member that the parameters do not have.
@@ -134,18 +97,18 @@ impl<'m> Wire<'m> {
                 Notation::Parameters => quoted(&STANDARD.encode(text)),
                 Notation::Defaults => quoted(text),
             }),
-            (Kind::Timestamp, value) => timestamp(format(member, shape), value),
+            (Kind::Timestamp, value) => timestamp(format(member, shape), value, notation),
             // Numbers that JSON has, but not every reader of it, may be given as text.
             (Kind::BigInteger | Kind::BigDecimal, Value::String(digits)) => Ok(digits.clone()),
             (Kind::List(element), Value::Array(values)) => {
                 let values = values.iter().map(|value| self.element(shape, element, value, fill, notation));
-                Ok(format!("[{}]", values.collect::<Result<Vec<_>, String>>()?.join(",")))
+                values.collect::<Result<_, String>>().map(list)
             }
             (Kind::Map { value: element, .. }, Value::Object(entries)) => {
                 let entries = entries
                     .iter()
                     .map(|(key, value)| Ok(entry(key, &self.element(shape, element, value, fill, notation)?)));
-                Ok(format!("{{{}}}", entries.collect::<Result<Vec<_>, String>>()?.join(",")))
+                entries.collect::<Result<_, String>>().map(object)
             }
             (Kind::Structure(_), Value::Object(params)) => self.members(shape, params, fill, Level::Within),
             (Kind::Union(_), Value::Object(params)) if params.len() == 1 => {
@@ -175,7 +138,7 @@ impl<'m> Wire<'m> {
     }
 
     /// What stands for a required member that a service left out.
-    fn zero(self, shape: &Shape, member: &Member) -> Result<String, String> {
+    pub(super) fn zero(self, shape: &Shape, member: &Member) -> Result<String, String> {
         Ok(match &shape.kind {
             Kind::String | Kind::Blob | Kind::Enum(_) => quoted(""),
             Kind::Boolean => "false".to_owned(),
@@ -190,7 +153,7 @@ impl<'m> Wire<'m> {
         })
     }
 
-    fn shape(self, id: &ShapeId) -> Result<&'m Shape, String> {
+    pub(super) fn shape(self, id: &ShapeId) -> Result<&'m Shape, String> {
         self.model.shape(id).ok_or_else(|| format!("the model has no shape {id}"))
     }
 }
@@ -201,19 +164,90 @@ fn format(member: &Member, shape: &Shape) -> TimestampFormat {
     format.unwrap_or(TimestampFormat::EpochSeconds)
 }
 
-fn timestamp(format: TimestampFormat, value: &Value) -> Result<String, String> {
-    match (value, format) {
-        (Value::Number(seconds), format) => instant::written(&seconds.to_string(), format),
-        (Value::String(text), TimestampFormat::DateTime) => Ok(quoted(text)),
+/// A timestamp; defaults may be given as in RFC 3339, which is not read here.
+fn timestamp(format: TimestampFormat, value: &Value, notation: Notation) -> Result<String, String> {
+    match (value, format, notation) {
+        (Value::Number(seconds), ..) => instant::written(&seconds.to_string(), format),
+        (Value::String(text), TimestampFormat::DateTime, Notation::Defaults) => Ok(quoted(text)),
         _ => Err(format!("a timestamp is given in seconds since the epoch, got {value}")),
     }
 }
 
-fn entry(name: &str, json: &str) -> String {
+pub(super) fn object(entries: Vec<String>) -> String {
+    format!("{{{}}}", entries.join(","))
+}
+
+pub(super) fn entry(name: &str, json: &str) -> String {
     format!("{}:{json}", quoted(name))
 }
 
+pub(super) fn list(values: Vec<String>) -> String {
+    format!("[{}]", values.join(","))
+}
+
 /// Text as JSON has it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use secretsmith_model::{Model, ShapeId};
+    use serde_json::{Value, json};
+
+    use super::{Fill, Wire};
+
+    const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
+        "a#S": {"type": "structure", "members": {
+            "blob": {"target": "smithy.api#Blob"},
+            "big": {"target": "smithy.api#BigDecimal"},
+            "day": {"target": "a#Day"},
+            "sparse": {"target": "a#Sparse"},
+            "size": {"target": "smithy.api#Integer", "traits": {"smithy.api#default": 5}},
+            "name": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}}},
+            "data": {"target": "smithy.api#Blob", "traits": {"smithy.api#default": "YQ=="}},
+            "loose": {"target": "smithy.api#Byte", "traits": {"smithy.api#default": 1, "smithy.api#clientOptional": {}}},
+            "within": {"target": "a#Within"}}},
+        "a#Within": {"type": "structure", "members": {
+            "on": {"target": "smithy.api#Boolean", "traits": {"smithy.api#default": true}}}},
+        "a#Day": {"type": "timestamp", "traits": {"smithy.api#timestampFormat": "date-time"}},
+        "a#Sparse": {"type": "list", "member": {"target": "smithy.api#Double"}, "traits": {"smithy.api#sparse": {}}}}}"#;
+
+    fn written(params: &Value, fill: Fill) -> Result<String, String> {
+        let model = Model::read(MODEL).unwrap();
+        Wire { model: &model }.structure(&ShapeId::try_from("a#S").unwrap(), params, fill)
+    }
+
+    #[test]
+    fn values_have_the_form_of_the_wire() {
+        let params = json!({
+            "blob": "hi", "big": "1.000000000000000000001", "day": 0, "sparse": [null, "NaN"], "name": null, "within": {},
+        });
+        let expected = r#"{"blob":"aGk=","big":1.000000000000000000001,"day":"1970-01-01T00:00:00Z","sparse":[null,"NaN"],"within":{}}"#;
+        assert_eq!(written(&params, Fill::Nothing).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn members_are_filled_as_their_side_fills_them() {
+        for (fill, expected) in [
+            (Fill::Nothing, r#"{"within":{}}"#),
+            (Fill::ClientInput, r#"{"within":{"on":true}}"#),
+            (Fill::ServerInput, r#"{"size":5,"data":"YQ==","loose":1,"within":{"on":true}}"#),
+            (Fill::Output, r#"{"size":5,"name":"","data":"YQ==","within":{"on":true}}"#),
+        ] {
+            assert_eq!(written(&json!({"within": {}}), fill).as_deref(), Ok(expected), "{fill:?}");
+        }
+    }
+
+    #[test]
+    fn parameters_that_do_not_fit_are_refused() {
+        for (params, told) in [
+            (json!({"other": 1}), "the member other"),
+            (json!({"sparse": {}}), "a#Sparse is a list"),
+            (json!({"day": "today"}), "a timestamp is given in seconds"),
+        ] {
+            let problem = written(&params, Fill::Nothing);
+            assert!(problem.as_ref().is_err_and(|problem| problem.contains(told)), "{params}: {problem:?}");
+        }
+    }
 }

@@ -15,27 +15,37 @@ pub(super) fn not(expr: Expr) -> Expr {
 
 /// Whether all hold.
 pub(super) fn all(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    let mut distinct = Vec::new();
-    for part in parts {
-        let flat = if let Expr::All(parts) = part { parts } else { vec![part] };
-        distinct.extend(flat.into_iter().filter(|part| *part != Expr::Boolean(true)));
-    }
-    joined(distinct, false, Expr::All)
+    parts.into_iter().fold(Expr::Boolean(true), and)
 }
 
-/// Whether one holds; to be one of some texts or one of others is to be one of all of them.
-pub(super) fn any(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    let mut distinct: Vec<Expr> = Vec::new();
-    for part in parts {
-        let flat = if let Expr::Any(parts) = part { parts } else { vec![part] };
-        for part in flat.into_iter().filter(|part| *part != Expr::Boolean(false)) {
-            match (distinct.last_mut(), part) {
-                (Some(Expr::OneOf(value, texts)), Expr::OneOf(same, more)) if *value == same => texts.extend(more),
-                (_, part) => distinct.push(part),
-            }
+/// Whether both hold.
+pub(super) fn and(one: Expr, other: Expr) -> Expr {
+    match (one, other) {
+        (Expr::Boolean(true), part) | (part, Expr::Boolean(true)) => part,
+        (Expr::Boolean(false), _) | (_, Expr::Boolean(false)) => Expr::Boolean(false),
+        (one, Expr::All(parts)) => parts.into_iter().fold(one, and),
+        (one, other) => {
+            let parts = if let Expr::All(parts) = one { parts } else { vec![one] };
+            with(parts, other).map_or(Expr::Boolean(false), |parts| joined(parts, Expr::All))
         }
     }
-    joined(distinct, true, Expr::Any)
+}
+
+/// Whether one of both holds. To be one of some texts or one of others is to be one of all of them.
+pub(super) fn or(one: Expr, other: Expr) -> Expr {
+    match (one, other) {
+        (Expr::Boolean(false), part) | (part, Expr::Boolean(false)) => part,
+        (Expr::Boolean(true), _) | (_, Expr::Boolean(true)) => Expr::Boolean(true),
+        (one, Expr::Any(parts)) => parts.into_iter().fold(one, or),
+        (Expr::OneOf(value, mut texts), Expr::OneOf(same, more)) if value == same => {
+            texts.extend(more);
+            Expr::OneOf(value, texts)
+        }
+        (one, other) => {
+            let parts = if let Expr::Any(parts) = one { parts } else { vec![one] };
+            with(parts, other).map_or(Expr::Boolean(true), |parts| joined(parts, Expr::Any))
+        }
+    }
 }
 
 /// Whether two values of the same type are equal.
@@ -61,28 +71,26 @@ pub(super) fn is_some(option: Expr) -> Expr {
 pub(super) fn choose(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
     match (then, otherwise) {
         (then, otherwise) if then == otherwise => then,
-        (Expr::Boolean(true), otherwise) => any([condition, otherwise]),
-        (Expr::Boolean(false), otherwise) => all([not(condition), otherwise]),
-        (then, Expr::Boolean(true)) => any([not(condition), then]),
-        (then, Expr::Boolean(false)) => all([condition, then]),
-        (then, otherwise) => any([all([condition.clone(), then]), all([not(condition), otherwise])]),
+        (Expr::Boolean(true), otherwise) => or(condition, otherwise),
+        (Expr::Boolean(false), otherwise) => and(not(condition), otherwise),
+        (then, Expr::Boolean(true)) => or(not(condition), then),
+        (then, Expr::Boolean(false)) => and(condition, then),
+        (then, otherwise) => or(and(condition.clone(), then), and(not(condition), otherwise)),
     }
 }
 
-/// Several truths, of which `decisive` makes the others needless, as do two opposites.
-fn joined(parts: Vec<Expr>, decisive: bool, several: fn(Vec<Expr>) -> Expr) -> Expr {
-    let mut distinct: Vec<Expr> = Vec::new();
-    for part in parts {
-        if part == Expr::Boolean(decisive) || distinct.contains(&not(part.clone())) {
-            return Expr::Boolean(decisive);
-        }
-        if !distinct.contains(&part) {
-            distinct.push(part);
-        }
+/// The parts and one more, unless it is there already; nothing if its opposite is.
+fn with(mut parts: Vec<Expr>, part: Expr) -> Option<Vec<Expr>> {
+    let opposite = not(part.clone());
+    if parts.contains(&opposite) {
+        return None;
     }
-    match distinct.len() {
-        0 => Expr::Boolean(!decisive),
-        1 => distinct.swap_remove(0),
-        _ => several(distinct),
+    if !parts.contains(&part) {
+        parts.push(part);
     }
+    Some(parts)
+}
+
+fn joined(mut parts: Vec<Expr>, several: fn(Vec<Expr>) -> Expr) -> Expr {
+    if parts.len() == 1 { parts.swap_remove(0) } else { several(parts) }
 }

@@ -1,10 +1,12 @@
 //! From rules to steps, as a person would have written them: nothing that is never reached or
 //! never used, and first what ends early.
 
+use std::mem;
+
 use proc_macro2::Ident;
 
 use super::super::names;
-use super::logic::{all, any, is_some, not};
+use super::logic::{all, is_some, not, or};
 use super::uses::Uses;
 use crate::ir::{Block, Condition, EndpointParam, Expr, Outcome, ParamType, Step};
 
@@ -122,15 +124,14 @@ fn step(condition: Condition) -> Option<Step> {
 }
 
 /// Adds a rule, to the one before if the same follows from it and both ask one thing.
-fn push(steps: &mut Vec<Step>, conditions: Vec<Condition>, block: Block) {
-    match (steps.last_mut(), conditions.as_slice()) {
-        (Some(Step::If(before, same)), [Condition::Is(other)]) if *same == block => {
-            if let [Condition::Is(one)] = before.as_slice() {
-                *before = vec![Condition::Is(any([one.clone(), other.clone()]))];
-                return;
-            }
-        }
-        _ => {}
+fn push(steps: &mut Vec<Step>, mut conditions: Vec<Condition>, block: Block) {
+    if let Some(Step::If(before, same)) = steps.last_mut()
+        && let ([Condition::Is(one)], [Condition::Is(other)]) = (before.as_mut_slice(), conditions.as_mut_slice())
+        && *same == block
+    {
+        let other = mem::replace(other, Expr::Boolean(false));
+        *one = or(mem::replace(one, Expr::Boolean(false)), other);
+        return;
     }
     steps.push(Step::If(conditions, block));
 }

@@ -139,6 +139,16 @@ pub(super) const CASES: &[Case] = &[
             "x#K: added: enum; breaks nobody [type-added]",
         ],
     },
+    Case {
+        rule: "kind-changed",
+        old: r#""x#In": {"type": "structure", "members": {"a": {"target": "x#A"}}},
+            "x#A": {"type": "map", "key": {"target": "x#K"}, "value": {"target": "smithy.api#String"}},
+            "x#K": {"type": "string"}"#,
+        new: r#""x#In": {"type": "structure", "members": {"a": {"target": "x#A"}}},
+            "x#A": {"type": "map", "key": {"target": "x#K"}, "value": {"target": "smithy.api#String"}},
+            "x#K": {"type": "enum", "members": {"ONE": {"target": "smithy.api#Unit"}}}"#,
+        told: &["x#K: string → enum; breaks nobody [kind-changed]", "x#K, type: added: K; breaks nobody [type-added]"],
+    },
     // The member is where it was; another one closes the circle.
     Case {
         rule: "member-boxed",

@@ -77,7 +77,7 @@ fn both_forms_of_a_number_without_value_are_one() {
 }
 
 /// How deep a model is that calls could not follow.
-const DEEP: usize = 10_000;
+const DEEP: usize = 5_000;
 
 #[test]
 fn long_chains_are_compared() {

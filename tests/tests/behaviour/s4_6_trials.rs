@@ -1,0 +1,66 @@
+//! §4.6: `RotateImmediately=false`.
+
+use std::sync::{Arc, Mutex};
+
+use secretsmith_reference::Invocation;
+use secretsmith_tests::on_each_transport;
+
+use crate::rotating::{FUNCTION, days, events, register, rotatable, rotation, text};
+use crate::support::{DAY, DB, all_stages, describe, instant, stages, version};
+
+#[test]
+fn only_the_test_runs_on_a_copy_that_is_removed() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        let seen = Arc::new(Mutex::new(None));
+        let see = Arc::clone(&seen);
+        let calls = register(&world, move |client, invocation: Invocation| {
+            let see = Arc::clone(&see);
+            async move {
+                let get = client.get_secret_value().secret_id(invocation.secret_id).version_stage("AWSPENDING");
+                let read = get.send().await.map_err(text)?;
+                *see.lock().expect("no case fails here") = Some(read);
+                Ok(())
+            }
+        });
+        let test = rotation(&world.client, 2).rotate_immediately(false);
+        test.send().await.expect("the function is there");
+        assert_eq!(stages(&world.client, DB).await, ["1 AWSCURRENT", "2 AWSPENDING"]);
+        assert_eq!(events(&world).await, ["TestRotationStarted 2", "TestRotationSucceeded 2"]);
+        assert_eq!(calls.steps(), ["testSecret"]);
+        let seen = seen.lock().expect("no case fails here").take().expect("the function has read it");
+        assert_eq!((seen.version_id(), seen.secret_string()), (Some(&*version(2)), Some("one")));
+        assert_eq!(all_stages(&world.client, DB).await, ["1 AWSCURRENT"]);
+    });
+}
+
+#[test]
+fn the_configuration_is_stored_and_nothing_is_rotated() {
+    on_each_transport(async |world| {
+        let calls = rotatable(&world).await;
+        let test = rotation(&world.client, 2).rotate_immediately(false);
+        test.send().await.expect("the function is there");
+        world.run_due().await;
+        calls.take();
+        let secret = describe(&world.client, DB).await;
+        assert_eq!(secret.rotation_enabled, Some(true));
+        assert_eq!(secret.rotation_lambda_arn.as_deref(), Some(FUNCTION));
+        assert_eq!(secret.rotation_rules, Some(days(30)));
+        assert_eq!(secret.last_rotated_date, None);
+        assert_eq!(secret.next_rotation_date, Some(instant("2026-04-13T23:59:59Z")), "§4.5: from the configuration");
+    });
+}
+
+#[test]
+fn a_test_that_fails_leaves_nothing() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        register(&world, async |_, _| Err("no database".to_owned()));
+        let test = rotation(&world.client, 2).rotate_immediately(false);
+        test.send().await.expect("the function is there");
+        assert_eq!(events(&world).await, ["TestRotationStarted 2", "TestRotationFailed 2"]);
+        assert_eq!(all_stages(&world.client, DB).await, ["1 AWSCURRENT"]);
+        world.clock.advance(DAY);
+        assert!(events(&world).await.is_empty(), "it is not tried again");
+    });
+}
