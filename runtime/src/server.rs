@@ -8,6 +8,7 @@ mod authentication;
 mod call;
 mod compression;
 mod context;
+mod decoded;
 mod http_service;
 #[cfg(feature = "client")]
 mod in_process;

@@ -12,22 +12,31 @@ pub struct Unmodeled {
     code: String,
     message: Option<String>,
     status: u16,
+    /// Whether the text stands under `Message`, as a few errors of the framework have it.
+    has_capital: bool,
 }
 
 impl Unmodeled {
     /// An error with a code and a message, answered with status 400.
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: Some(message.into()), status: Fault::Client.status() }
+        Self { code: code.into(), message: Some(message.into()), status: Fault::Client.status(), has_capital: false }
     }
 
     /// An error with a code and nothing else, answered with status 400.
     pub fn bare(code: impl Into<String>) -> Self {
-        Self { code: code.into(), message: None, status: Fault::Client.status() }
+        Self { code: code.into(), message: None, status: Fault::Client.status(), has_capital: false }
     }
 
     /// Changes the HTTP status.
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    /// Writes the text under `Message` instead of `message`.
+    #[cfg(feature = "server")]
+    pub(crate) fn with_capital(mut self) -> Self {
+        self.has_capital = true;
         self
     }
 
@@ -50,7 +59,7 @@ impl Unmodeled {
     pub fn from_body(code: impl Into<String>, status: u16, body: &[u8]) -> Self {
         let mut json = serde_json::Deserializer::from_slice(body);
         let message = crate::de::members::<Message, _>(&mut json).ok().and_then(|read| read.0);
-        Self { code: code.into(), message, status }
+        Self { code: code.into(), message, status, has_capital: false }
     }
 }
 
@@ -83,7 +92,7 @@ impl ServiceError for Unmodeled {
 
     fn write_members(&self, body: &mut ErrorBody) {
         body.write_type(&self.code);
-        body.write_some("message", &self.message);
+        body.write_some(if self.has_capital { "Message" } else { "message" }, &self.message);
     }
 }
 

@@ -60,24 +60,27 @@ fn test(paths: &[PathBuf]) -> Result<(), String> {
     let mut refused = 0;
     for path in models(paths)? {
         match compile(&path) {
-            Ok(some) => compiled.extend(some),
+            Ok(rule_sets) => compiled.extend(rule_sets),
             Err(problem) => {
                 println!("{}: REFUSED\n{problem}", shown(&path));
                 refused += 1;
             }
         }
     }
-    if compiled.is_empty() && refused == 0 {
-        return Err("there are no endpoint rule sets".to_owned());
+    let outcome = if compiled.is_empty() { Ok(()) } else { run_tests(&compiled) };
+    match (refused, compiled.len()) {
+        (0, 0) => Err("there are no endpoint rule sets".to_owned()),
+        (0, _) => outcome,
+        (_, _) => Err(format!("{refused} of the models are refused")),
     }
+}
+
+/// Builds the package and runs its program, which tells how many tests pass.
+fn run_tests(compiled: &[Compiled]) -> Result<(), String> {
     let target = root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
     let package = target.join("endpoints");
-    package::write(&package, &compiled)?;
-    let outcome = process::run(cargo(&["run", "--quiet"]).current_dir(package).env("CARGO_TARGET_DIR", target));
-    match refused {
-        0 => outcome,
-        _ => Err(format!("{refused} models are refused")),
-    }
+    package::write(&package, compiled)?;
+    process::run(cargo(&["run", "--quiet"]).current_dir(package).env("CARGO_TARGET_DIR", target))
 }
 
 /// The files with these paths, and the models in the directories among them.

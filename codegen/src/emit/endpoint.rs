@@ -17,7 +17,7 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
     let docs = module_doc(&["Where requests go: the endpoint rules of the model."]);
     let params = match rules.takes {
         Takes::Params => params::emit(&rules.params),
-        Takes::EndpointParams | Takes::Nothing => TokenStream::new(),
+        Takes::EndpointParams => TokenStream::new(),
     };
     let code = spaced([params, function(rules)]);
     let types = quote!(
@@ -34,10 +34,10 @@ fn function(rules: &EndpointRules) -> TokenStream {
         doc("# Errors"),
         doc("When the rules of the service have no endpoint for them; the error says why."),
     ];
+    let params = if rules.looks { quote!(params) } else { quote!(_) };
     let signature = match rules.takes {
-        Takes::Nothing => quote!(resolve(_: &EndpointParams)),
-        Takes::EndpointParams => quote!(resolve(params: &EndpointParams)),
-        Takes::Params => quote!(resolve_with(params: &Params)),
+        Takes::EndpointParams => quote!(resolve(#params: &EndpointParams)),
+        Takes::Params => quote!(resolve_with(#params: &Params)),
     };
     let body = block(&rules.body, Position::Tail);
     quote! {

@@ -15,6 +15,8 @@ pub struct EndpointRules {
     pub params: Vec<EndpointParam>,
     /// Which type holds it.
     pub takes: Takes,
+    /// Whether the steps look at it at all.
+    pub looks: bool,
     /// The steps.
     pub body: Block,
 }
@@ -22,8 +24,6 @@ pub struct EndpointRules {
 /// Which type holds the parameters of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
-    /// `EndpointParams` of the runtime, of which nothing is used.
-    Nothing,
     /// `EndpointParams` of the runtime: what every client is configured with is enough.
     EndpointParams,
     /// A type of the service's own, which is filled from `EndpointParams` as far as it can be.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use secretsmith_model::{Kind, Member, Shape, ShapeId, Traits};
 
 use super::context::Lowering;
+use super::pattern;
 use super::structure::enum_values;
-use super::{names, pattern};
 use crate::ir::Constraint;
 use crate::overrides;
 
@@ -90,7 +90,7 @@ fn patterns(
     };
     match pattern::translate(source) {
         Ok(regex) => {
-            let name = names::ident(&names::shouty(&name));
+            let name = lowering.naming.pattern(&name, source);
             constraints.push(Constraint::Pattern { name, source: source.clone(), regex });
         }
         Err(error) => {

@@ -12,19 +12,22 @@ mod markdown;
 
 /// The documentation of a shape; its name when the model says nothing.
 pub(super) fn of_shape(lowering: &Lowering<'_>, shape: &Shape) -> Docs {
-    docs(lowering, source(&shape.traits), || format!("The shape `{}` of the model.", shape.id.name()))
+    let docs = docs(lowering, source(&shape.traits), || format!("The shape `{}` of the model.", shape.id.name()));
+    notes(docs, &shape.traits)
 }
 
 /// The documentation of a member, else of its target; its name when the model says nothing.
 pub(super) fn of_member(lowering: &Lowering<'_>, member: &Member) -> Docs {
     let target = lowering.target(member).filter(|target| !matches!(target.kind, Kind::Structure(_)));
     let text = source(&member.traits).or_else(|| source(&target?.traits));
-    docs(lowering, text, || format!("The member `{}` of the model.", member.name))
+    notes(docs(lowering, text, || format!("The member `{}` of the model.", member.name)), &member.traits)
 }
 
 /// The first sentence of an operation's documentation, for the methods that call it.
 pub(super) fn of_method(lowering: &Lowering<'_>, operation: &Shape) -> Docs {
-    docs(lowering, summary(operation).map(Cow::Owned), || format!("Calls the operation `{}`.", operation.id.name()))
+    let otherwise = || format!("Calls the operation `{}`.", operation.id.name());
+    let docs = docs(lowering, summary(operation).map(Cow::Owned), otherwise);
+    deprecation(&operation.traits).map_or(docs.clone(), |note| docs.paragraph([note]))
 }
 
 /// The first sentence of an error's documentation, for the variants that hold it.
@@ -47,7 +50,24 @@ pub(super) fn of_module(lowering: &Lowering<'_>, operation: &Shape) -> Docs {
         false => format!("`{name}`.\n\n{text}"),
     };
     let link = |code: &str| path(lowering, code).filter(|_| code != name);
-    Docs::new(markdown::lines(&text, &link))
+    notes(Docs::new(markdown::lines(&text, &link)), &operation.traits)
+}
+
+/// What traits say that documentation has to tell.
+fn notes(docs: Docs, traits: &Traits) -> Docs {
+    let unstable = traits.unstable.then(|| "**Unstable**: it may change.".to_owned());
+    let since = traits.since.as_ref().map(|since| format!("Since {since}."));
+    let links = traits.external_documentation.iter().map(|(title, url)| format!("See [{title}]({url})."));
+    let notes = deprecation(traits).into_iter().chain(unstable).chain(since).chain(links);
+    notes.fold(docs, |docs, note| docs.paragraph([note]))
+}
+
+/// Since when something is not to be used any more, and what to use.
+fn deprecation(traits: &Traits) -> Option<String> {
+    let deprecated = traits.deprecated.as_ref()?;
+    let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
+    let message = deprecated.message.as_deref().map_or("do not use it any more.", str::trim);
+    Some(format!("**Deprecated**{since}: {}", message.replace('\n', " ")))
 }
 
 /// What the model says, as CommonMark; nothing when that is empty.

@@ -44,6 +44,5 @@ fn without_rule_set() -> EndpointRules {
 }
 
 fn finish(params: Vec<EndpointParam>, takes: Takes, Steps { block, uses }: Steps) -> EndpointRules {
-    let takes = if takes == Takes::EndpointParams && !uses.params { Takes::Nothing } else { takes };
-    EndpointRules { params, takes, body: block }
+    EndpointRules { params, takes, looks: uses.params, body: block }
 }

@@ -2,6 +2,7 @@
 //!
 //! What comes first has the plain name; what would have the same one gets an ending.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
@@ -15,6 +16,8 @@ pub(super) struct Naming {
     pub(super) service: Ident,
     operations: HashMap<ShapeId, OperationNames>,
     types: HashMap<ShapeId, Ident>,
+    /// The constants of patterns, and the patterns in them.
+    patterns: RefCell<HashMap<String, String>>,
 }
 
 /// The names of an operation.
@@ -35,7 +38,7 @@ impl Naming {
             ["", "Input", "Output", "Error"].map(|suffix| format!("{builder}{suffix}"))
         });
         let types = types(model, service, closure, own.collect());
-        Self { service: names::ident(&trait_name), operations, types }
+        Self { service: names::ident(&trait_name), operations, types, patterns: RefCell::default() }
     }
 
     /// The names of an operation of the service.
@@ -45,6 +48,16 @@ impl Naming {
             method: names::ident(&names::method(id.name())),
         };
         self.operations.get(id).cloned().unwrap_or_else(plain)
+    }
+
+    /// The constant for a pattern of a shape or member; the same one for the same pattern alone.
+    pub(super) fn pattern(&self, of: &str, pattern: &str) -> Ident {
+        let mut patterns = self.patterns.borrow_mut();
+        let is_free = |name: &str| patterns.get(name).is_none_or(|there| there == pattern);
+        let name = first_free(&names::shouty(of), "_", is_free);
+        let ident = names::ident(&name);
+        patterns.insert(name, pattern.to_owned());
+        ident
     }
 
     /// The name of the type that a shape becomes.

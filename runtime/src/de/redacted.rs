@@ -7,7 +7,11 @@ use serde_core::de::{Error, MapAccess, SeqAccess, Visitor};
 
 /// Reads a string; the error of a wrong type names the type found and never the value.
 pub(crate) fn string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    deserializer.deserialize_string(StringVisitor)
+    // Asked for a string, a format that describes itself words the error, with the value in it.
+    match deserializer.is_human_readable() {
+        true => deserializer.deserialize_any(StringVisitor),
+        false => deserializer.deserialize_string(StringVisitor),
+    }
 }
 
 struct StringVisitor;

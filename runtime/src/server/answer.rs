@@ -1,9 +1,10 @@
 //! What goes back to the client.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONNECTION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
+use super::authentication::MISSING;
 use crate::{ErrorBody, Fault, Protocol, ServiceError, ServiceInfo};
 
 /// The name of the header that carries the request id, in the case that HTTP/1 clients see.
@@ -75,6 +76,10 @@ impl Answer {
         }
         if let Some(error) = self.query_error.and_then(|error| HeaderValue::try_from(error).ok()) {
             response.headers_mut().insert(QUERY_ERROR, error);
+        }
+        if self.code.as_deref() == Some(MISSING) {
+            // Whoever does not sign at all is no client; HTTP/2 leaves the header out.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         response.extensions_mut().insert(Answered { operation, error: self.code, request_id });
         response

@@ -26,45 +26,60 @@ impl Authentication {
             return Ok(caller.clone());
         }
         match (credential(request), self) {
-            (Ok(Some(credential)), _) => caller(credential).map_err(|text| Unmodeled::new(INCOMPLETE, text)),
-            (Ok(None), Self::AcceptAny) => {
-                Err(Unmodeled::new("MissingAuthenticationTokenException", "Missing Authentication Token"))
-            }
-            (Err(text), Self::AcceptAny) => Err(Unmodeled::new(INCOMPLETE, text)),
+            (Ok(Some(credential)), _) => caller(&credential),
+            (Ok(None), Self::AcceptAny) => Err(Unmodeled::new(MISSING, "Missing Authentication Token")),
+            (Err(error), Self::AcceptAny) => Err(error),
             (Ok(None) | Err(_), Self::Off) => Ok(Caller::anonymous()),
         }
     }
 }
 
-const INCOMPLETE: &str = "IncompleteSignatureException";
+/// The error of a request that is not signed at all; the service closes the connection with it.
+pub(super) const MISSING: &str = "MissingAuthenticationTokenException";
 
 /// The credential of the signature, in the header or in a presigned query: `AKID/date/region/…`.
-fn credential(request: &Parts) -> Result<Option<String>, String> {
-    let Some(header) = request.headers.get(AUTHORIZATION) else {
-        return Ok(query_credential(request));
-    };
-    let header = header.to_str().map_err(|_| "Authorization header is not text.".to_owned())?;
-    let part = |name: &str| parameter(header, name);
-    let dated = request.headers.contains_key("x-amz-date") || request.headers.contains_key("date");
+fn credential(request: &Parts) -> Result<Option<String>, Unmodeled> {
+    match (request.headers.get(AUTHORIZATION), query_credential(request)) {
+        (Some(_), Some(_)) => {
+            let text = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.";
+            Err(Unmodeled::new("InvalidSignatureException", text))
+        }
+        (None, query) => Ok(query),
+        (Some(header), None) => {
+            let header = header.to_str().map_err(|_| incomplete("Authorization header is not text."))?;
+            let dated = request.headers.contains_key("x-amz-date") || request.headers.contains_key("date");
+            header_credential(header, dated).map(Some)
+        }
+    }
+}
+
+/// The credential in a header `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
+fn header_credential(header: &str, dated: bool) -> Result<String, Unmodeled> {
+    let parts = header.split_once(' ').map_or(header, |(_, parts)| parts);
+    let pieces = parts.split([',', ' ', '\t']).filter(|piece| !piece.is_empty());
+    let mut pairs = Vec::new();
+    for piece in pieces {
+        pairs.push(piece.split_once('=').ok_or_else(|| {
+            let what = format!("'{piece}' not a valid key=value pair (missing equal-sign)");
+            incomplete(format!("{what} in Authorization header: '{header}'."))
+        })?);
+    }
+    let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
     let missing: String = [
-        (part("Credential").is_none(), "Authorization header requires 'Credential' parameter. "),
-        (part("Signature").is_none(), "Authorization header requires 'Signature' parameter. "),
-        (part("SignedHeaders").is_none(), "Authorization header requires 'SignedHeaders' parameter. "),
+        (value("Credential").is_none(), "Authorization header requires 'Credential' parameter. "),
+        (value("Signature").is_none(), "Authorization header requires 'Signature' parameter. "),
+        (value("SignedHeaders").is_none(), "Authorization header requires 'SignedHeaders' parameter. "),
         (!dated, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "),
     ]
     .iter()
     .filter_map(|(missing, text)| missing.then_some(*text))
     .collect();
-    match missing.is_empty() {
-        true => Ok(part("Credential").map(str::to_owned)),
-        false => Err(format!("{missing}Authorization={header}")),
-    }
+    let refusal = || incomplete(format!("{missing}Authorization={header}"));
+    value("Credential").filter(|_| missing.is_empty()).ok_or_else(refusal)
 }
 
-/// The value of `name=value` among the comma-separated parts after the algorithm.
-fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
-    let parts = header.split_once(' ').map_or(header, |(_, parts)| parts);
-    parts.split(',').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='))
+fn incomplete(text: impl Into<String>) -> Unmodeled {
+    Unmodeled::new("IncompleteSignatureException", text)
 }
 
 fn query_credential(request: &Parts) -> Option<String> {
@@ -73,11 +88,12 @@ fn query_credential(request: &Parts) -> Option<String> {
     Some(value.replace("%2F", "/").replace("%2f", "/"))
 }
 
-fn caller(credential: String) -> Result<Caller, String> {
+fn caller(credential: &str) -> Result<Caller, Unmodeled> {
     let parts: Vec<&str> = credential.split('/').collect();
     // An access key id may itself hold a slash; the scope is always the last four parts.
     let [key @ .., _date, region, _service, _terminator] = parts.as_slice() else {
-        return Err(format!("Credential must have at least 5 slash-delimited elements, got {credential:?}"));
+        let text = format!("Credential must have at least 5 slash-delimited elements, got {credential:?}");
+        return Err(incomplete(text));
     };
     Ok(Caller::anonymous().with_access_key_id(key.join("/")).with_region(*region))
 }

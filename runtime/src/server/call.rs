@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::Deserializer;
 
+use super::decoded::Decoded;
 use super::{Answer, Context};
 use crate::aws_json::or_empty_object;
 use crate::constraint::{Validate, validate};
@@ -96,7 +97,7 @@ impl fmt::Debug for Call {
 /// Whether a body is a JSON object, whatever is in it.
 pub(super) fn is_json_object(body: &[u8]) -> bool {
     let is_object = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
-    is_object && serde_json::from_slice::<serde_core::de::IgnoredAny>(body).is_ok()
+    is_object && serde_json::from_slice::<Decoded>(body).is_ok()
 }
 
 /// `SerializationException`: bare for what is no JSON object, otherwise with what was found where.
@@ -109,9 +110,9 @@ fn unreadable(body: &[u8], error: &DecodeError) -> Unmodeled {
         Some((Found::List, _)) => "Start of list found where not expected".to_owned(),
         Some((Found::Map, _)) => "Start of structure or map found where not expected.".to_owned(),
         Some((found, expected)) => format!("{} can not be converted to {}", token(found), java_type(expected)),
-        None => return Unmodeled::new("SerializationException", error.to_string()),
+        None => error.to_string(),
     };
-    Unmodeled::new("SerializationException", text)
+    Unmodeled::new("SerializationException", text).with_capital()
 }
 
 fn token(found: Found) -> &'static str {

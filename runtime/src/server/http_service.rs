@@ -60,25 +60,23 @@ impl<D: Dispatch> HttpService<D> {
         let (parts, body) = request.into_parts();
         let operation = operation::<D>(&parts);
         let request_id = Uuid::new_v4().to_string();
-        let (Ok(answer) | Err(answer)) = match operation {
-            Some(operation) => self.operate(operation, &parts, body, request_id.clone()).await,
-            None => Err(refuse::<D>(&Unmodeled::unknown_operation())),
+        // The body is read whatever becomes of it: a client that is still sending would not listen.
+        let body = collect::<D, B>(body, self.body_limit).await;
+        let (Ok(answer) | Err(answer)) = match (operation, body) {
+            (Some(operation), Ok(body)) => self.operate(operation, &parts, body, request_id.clone()).await,
+            (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
+            (_, Err(answer)) => Err(answer),
         };
         answer.into_response(D::SERVICE.protocol, operation, request_id)
     }
 
-    async fn operate<B>(
+    async fn operate(
         &self,
         operation: &'static str,
         request: &Parts,
-        body: B,
+        body: Bytes,
         request_id: String,
-    ) -> Result<Answer, Answer>
-    where
-        B: Body,
-        B::Error: Into<BoxError>,
-    {
-        let body = collect::<D, B>(body, self.body_limit).await?;
+    ) -> Result<Answer, Answer> {
         let body = decompress(&request.headers, body, self.body_limit).map_err(|problem| match problem {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),

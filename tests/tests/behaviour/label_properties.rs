@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use secretsmith::Client;
 use secretsmith::error::{SdkError, ServiceError};
+use secretsmith::operation::describe_secret::DescribeSecretOutput;
 use secretsmith_tests::World;
 use tokio::runtime::Builder;
 
@@ -77,8 +78,23 @@ async fn walk(world: &World, steps: &[Step]) {
             let after = (describe(client, DB).await, versions(client, DB, true).await);
             assert_eq!(after, before, "a refused call changes nothing: {call:?}");
         }
+        assert_previous_follows(&before.0, &describe(client, DB).await);
         assert_agreement(client, &labels).await;
     }
+}
+
+/// Asserts that `AWSPREVIOUS` is where `AWSCURRENT` was, when that has moved.
+fn assert_previous_follows(before: &DescribeSecretOutput, after: &DescribeSecretOutput) {
+    let former = holder(before, CURRENT).filter(|former| holder(after, CURRENT) != Some(former));
+    if former.is_some() {
+        assert_eq!(holder(after, PREVIOUS), former, "AWSPREVIOUS follows AWSCURRENT");
+    }
+}
+
+/// The id of the version that has a label, as DescribeSecret shows it.
+fn holder<'a>(secret: &'a DescribeSecretOutput, label: &str) -> Option<&'a str> {
+    let stages = secret.version_ids_to_stages.as_ref()?;
+    stages.iter().find(|(_, labels)| labels.iter().any(|carried| carried == label)).map(|(id, _)| id.as_str())
 }
 
 impl Step {

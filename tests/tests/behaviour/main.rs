@@ -24,6 +24,7 @@ mod s2_5_quotas;
 mod s2_6_validation;
 mod s2_7_dates;
 mod s2_8_tags;
+mod s2_9_key_states;
 mod s2_9_keys;
 mod s3_01_batch_get_secret_value;
 mod s3_02_cancel_rotate_secret;

@@ -1,8 +1,9 @@
-//! §4.1, §4.2: steps, failures and tries, and what the function is given.
+//! §4.1, §4.2, §4.7: steps, failures and tries, and what the function is given.
 
 use secretsmith_reference::{EventKind, Step};
-use secretsmith_tests::on_each_transport;
+use secretsmith_tests::{on_each_transport, refusal};
 
+use crate::refusals::invalid_request;
 use crate::rotating::{FUNCTION, contract, events, next, register, rotatable, rotate};
 use crate::support::{DAY, DB, SECOND, create, describe, instant, stages, value, version};
 
@@ -36,6 +37,18 @@ fn what_the_function_is_given() {
             assert_eq!((&call.secret_id, &call.client_request_token), (&arn, &version(2)));
             assert_eq!(call.rotation_token.expose(), token);
         }
+    });
+}
+
+#[test]
+fn the_rotation_token_is_that_of_the_rotation() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        rotate(&world.client, 2).await;
+        let put = world.client.put_secret_value().secret_id(DB).client_request_token(version(2));
+        let put = put.secret_string("x").version_stages("AWSPENDING").rotation_token(version(9));
+        let ours = "The RotationToken doesn't belong to the rotation that is in progress.";
+        assert_eq!(refusal(put.send().await), invalid_request(ours));
     });
 }
 

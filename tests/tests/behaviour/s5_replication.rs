@@ -97,6 +97,37 @@ fn a_name_that_is_taken_fails_until_it_may_be_overwritten() {
 }
 
 #[test]
+fn a_secret_can_be_created_with_replicas() {
+    on_each_transport(async |world| {
+        let replica = ReplicaRegionType::builder().region(OTHER).build();
+        let create = world.client.create_secret().name(DB).secret_string("one").add_replica_regions(replica);
+        let started = create.send().await.expect("the name is free").replication_status.unwrap_or_default();
+        assert_eq!(started.iter().map(shown).collect::<Vec<_>>(), ["us-east-1 InProgress "]);
+        assert_eq!(status(&world.client).await, [IN_SYNC]);
+        assert_eq!(value(&world.client_in(ACCOUNT, OTHER), DB).await, "one");
+    });
+}
+
+#[test]
+fn the_replica_of_another_primary_cannot_be_overwritten() {
+    on_each_transport(async |world| {
+        create(&world.client, DB).await;
+        replicate(&world, DB, OTHER).await;
+        let second = world.client_in(ACCOUNT, "us-west-2");
+        create(&second, DB).await;
+        let reason = "us-east-1 Failed Replication failed: Secret name app/db is currently replicated to us-east-1 \
+                      with a different arn";
+        for force in [false, true] {
+            let replica = ReplicaRegionType::builder().region(OTHER).build();
+            let call = second.replicate_secret_to_regions().secret_id(DB).add_replica_regions(replica);
+            call.force_overwrite_replica_secret(force).send().await.expect("it is no error of the call");
+            assert_eq!(status(&second).await, [reason]);
+        }
+        assert_eq!(status(&world.client).await, [IN_SYNC]);
+    });
+}
+
+#[test]
 fn a_key_that_is_missing_there_is_no_error_of_the_call() {
     on_each_transport(async |world| {
         create(&world.client, DB).await;

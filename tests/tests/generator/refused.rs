@@ -19,7 +19,8 @@ fn what_is_said_of_each_topic() {
 #[test]
 fn nothing_panics() {
     for topic in topics("golden") {
-        for at in (0..topic.text.len()).filter(|at| topic.text.is_char_boundary(*at)).step_by(97) {
+        let end = topic.text.trim_end().len();
+        for at in (0..end).filter(|at| topic.text.is_char_boundary(*at)).step_by(97) {
             assert!(generate(&topic.text[..at], "golden").is_err(), "{} cut off at {at}", topic.name);
             let changed = format!("{}{}", &topic.text[..at], &topic.text[at..].replacen('"', "x", 1));
             drop(generate(&changed, "golden"));

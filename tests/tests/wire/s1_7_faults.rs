@@ -104,7 +104,6 @@ async fn a_member_of_the_wrong_type_cannot_be_read() {
 }
 
 #[tokio::test]
-#[ignore = "the server says `message`"]
 async fn what_is_wrong_with_a_type_is_said_with_a_capital() {
     let answer = Wire::new().call("GetSecretValue", r#"{"SecretId":7}"#).await;
     assert!(answer.json()["Message"].is_string(), "{answer:?}");

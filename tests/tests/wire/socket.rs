@@ -111,7 +111,6 @@ async fn a_request_without_a_signature_is_refused() {
 }
 
 #[tokio::test]
-#[ignore = "the server leaves the connection open"]
 async fn a_request_without_a_signature_ends_the_connection() {
     let refused = Connection::open().await.send(&unsigned("ListSecrets", "{}")).await;
     assert_eq!(refused.header("connection"), "close");

@@ -31,8 +31,8 @@ pub(super) fn write(package: &Path, compiled: &[Compiled]) -> Result<(), String>
     }
     for (path, text) in files {
         let path = package.join(path);
-        // Cargo completes the lock file; and what is the same need not be compiled again.
-        if path.ends_with("Cargo.lock") && path.exists() || fs::read_to_string(&path).is_ok_and(|there| there == text) {
+        // What is the same need not be compiled again.
+        if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             continue;
         }
         let cannot_write = |error| format!("cannot write {}: {error}", path.display());
@@ -88,7 +88,7 @@ fn entry(index: usize, name: &str) -> String {
 fn function(index: usize, EndpointRules { params, takes, .. }: &EndpointRules) -> String {
     let (ty, resolve) = match takes {
         Takes::Params => (format!("endpoints::rules_{index}::Params"), "resolve_with"),
-        Takes::EndpointParams | Takes::Nothing => ("runtime::endpoint::EndpointParams".to_owned(), "resolve"),
+        Takes::EndpointParams => ("runtime::endpoint::EndpointParams".to_owned(), "resolve"),
     };
     let set = params.iter().map(|EndpointParam { name, field, .. }| {
         let value = "from_value(value).expect(\"the parameter has its type\")";

@@ -37,8 +37,9 @@ pub(super) fn or(one: Expr, other: Expr) -> Expr {
         (Expr::Boolean(false), part) | (part, Expr::Boolean(false)) => part,
         (Expr::Boolean(true), _) | (_, Expr::Boolean(true)) => Expr::Boolean(true),
         (one, Expr::Any(parts)) => parts.into_iter().fold(one, or),
-        (Expr::OneOf(value, mut texts), Expr::OneOf(same, more)) if value == same => {
-            texts.extend(more);
+        (Expr::OneOf(value, mut texts), Expr::OneOf(same, mut more)) if value == same => {
+            more.retain(|text| !texts.contains(text));
+            texts.append(&mut more);
             Expr::OneOf(value, texts)
         }
         (one, other) => {

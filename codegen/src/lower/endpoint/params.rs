@@ -87,7 +87,7 @@ fn param(lowering: &Lowering<'_>, name: &str, parameter: &Parameter, takes: Take
     EndpointParam {
         name: name.to_owned(),
         field: match (takes, &source) {
-            (Takes::EndpointParams | Takes::Nothing, Some(source)) => source.clone(),
+            (Takes::EndpointParams, Some(source)) => source.clone(),
             (_, _) => names::ident(&names::snake(name)),
         },
         docs: docs(lowering, name, parameter),

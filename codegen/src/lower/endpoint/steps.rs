@@ -71,7 +71,7 @@ fn borrowed(field: Expr, ty: &ParamType) -> Expr {
 /// What has to be asked of the conditions of a rule, with those names that are used, and the steps
 /// that follow; nothing for a rule whose conditions never hold.
 fn live(Rule { conditions, then }: Rule, uses: &mut Uses) -> Option<(Vec<Condition>, Block)> {
-    if conditions.contains(&Condition::Is(Expr::Boolean(false))) {
+    if all(conditions.iter().filter_map(asked).cloned()) == Expr::Boolean(false) {
         return None;
     }
     let Steps { block, uses: mut own } = follows(then);
@@ -138,11 +138,15 @@ fn push(steps: &mut Vec<Step>, mut conditions: Vec<Condition>, block: Block) {
 
 /// The conditions as one expression, if they give no names.
 fn truth(conditions: &[Condition]) -> Option<Expr> {
-    let truths = conditions.iter().map(|condition| match condition {
-        Condition::Is(value) => Some(value.clone()),
-        Condition::Some(..) | Condition::Let(..) => None,
-    });
+    let truths = conditions.iter().map(|condition| asked(condition).cloned());
     truths.collect::<Option<Vec<_>>>().map(all)
+}
+
+fn asked(condition: &Condition) -> Option<&Expr> {
+    match condition {
+        Condition::Is(truth) => Some(truth),
+        Condition::Some(..) | Condition::Let(..) => None,
+    }
 }
 
 /// A block. When its last conditions do not hold and it fails, it asks whether they do not hold,
