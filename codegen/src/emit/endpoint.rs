@@ -34,7 +34,7 @@ fn function(rules: &EndpointRules) -> TokenStream {
         doc("# Errors"),
         doc("When the rules of the service have no endpoint for them; the error says why."),
     ];
-    let params = if rules.looks { quote!(params) } else { quote!(_) };
+    let params = if rules.reads_params { quote!(params) } else { quote!(_) };
     let signature = match rules.takes {
         Takes::EndpointParams => quote!(resolve(#params: &EndpointParams)),
         Takes::Params => quote!(resolve_with(#params: &Params)),

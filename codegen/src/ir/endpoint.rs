@@ -16,7 +16,7 @@ pub struct EndpointRules {
     /// Which type holds it.
     pub takes: Takes,
     /// Whether the steps look at it at all.
-    pub looks: bool,
+    pub reads_params: bool,
     /// The steps.
     pub body: Block,
 }

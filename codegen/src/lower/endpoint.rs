@@ -44,5 +44,5 @@ fn without_rule_set() -> EndpointRules {
 }
 
 fn finish(params: Vec<EndpointParam>, takes: Takes, Steps { block, uses }: Steps) -> EndpointRules {
-    EndpointRules { params, takes, looks: uses.params, body: block }
+    EndpointRules { params, takes, reads_params: uses.params, body: block }
 }
