@@ -24,6 +24,19 @@ async fn a_token_is_needed_before_the_secret_is_looked_for() {
 }
 
 #[tokio::test]
+async fn rotating_refuses_with_another_error() {
+    let expected = concat!(
+        r#"{"Message":"You must provide a ClientRequestToken value. We recommend a UUID-type value.","#,
+        r#""__type":"InvalidParameterException"}"#
+    );
+    for body in
+        [json!({"SecretId": "unknown"}), json!({"SecretId": "unknown", "SecretString": "x", "Description": "d"})]
+    {
+        assert_eq!(Wire::new().refused("RotateSecret", body.to_string()).await, expected, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn the_name_is_checked_before_the_token() {
     let wire = Wire::new();
     for (operation, body) in [
