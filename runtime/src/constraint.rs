@@ -3,7 +3,7 @@
 //! Generated code calls a [`Check`] for each member; every violation is collected, and all of a
 //! request end in one `ValidationException` in the wording of the AWS service framework.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::RangeBounds;
 
 use serde_core::Serialize;
@@ -90,11 +90,34 @@ impl Check<'_> {
     pub fn elements<T: Constrained>(&mut self, name: &str, list: Option<&Vec<T>>, rules: &[Rule]) {
         let Some(list) = list else { return };
         if list.iter().any(|element| rules.iter().any(|rule| !rule.holds(element))) {
-            let at = Path::Member { parent: self.path, name };
-            let rules: Vec<String> = rules.iter().map(Rule::to_string).collect();
-            let rule = format!("Member must satisfy constraint: [{}]", rules.join(", "));
-            self.violations.push(violation(&shown(list), &at, &rule));
+            self.parts(name, list, "Member", rules);
         }
+    }
+
+    /// Checks the keys and values of a map against the constraints of their shapes. The map is
+    /// reported once for its keys and once for its values, when any of them breaks any rule.
+    pub fn entries<T: Constrained>(
+        &mut self,
+        name: &str,
+        map: Option<&BTreeMap<String, T>>,
+        keys: &[Rule],
+        values: &[Rule],
+    ) {
+        let Some(map) = map else { return };
+        if map.keys().any(|key| keys.iter().any(|rule| !rule.holds(key))) {
+            self.parts(name, map, "Map keys", keys);
+        }
+        if map.values().any(|value| values.iter().any(|rule| !rule.holds(value))) {
+            self.parts(name, map, "Map value", values);
+        }
+    }
+
+    /// Reports that parts of a list or map break a rule.
+    fn parts<T: Constrained>(&mut self, name: &str, whole: &T, what: &str, rules: &[Rule]) {
+        let at = Path::Member { parent: self.path, name };
+        let rules: Vec<String> = rules.iter().map(Rule::to_string).collect();
+        let rule = format!("{what} must satisfy constraint: [{}]", rules.join(", "));
+        self.violations.push(violation(&shown(whole), &at, &rule));
     }
 
     /// Checks that no two elements of a list are equal.
@@ -138,7 +161,7 @@ impl<T: Validate> Validate for Vec<T> {
     }
 }
 
-impl<T: Validate> Validate for std::collections::BTreeMap<String, T> {
+impl<T: Validate> Validate for BTreeMap<String, T> {
     fn validate(&self, check: &mut Check<'_>) {
         let parent = check.path;
         for (key, value) in self {

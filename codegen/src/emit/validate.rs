@@ -37,10 +37,21 @@ fn checks(member: &Member, is_builder: bool) -> TokenStream {
         _ => quote!(check.required(#path, #value);),
     });
     let own = own(member, &value);
-    let elements = rules(&member.element_constraints).map(|rules| quote!(check.elements(#path, #value, &[#rules]);));
+    let parts = parts(member, &value);
     let nested = member.has_nested_constraints.then(|| quote!(check.nested(#path, #value);));
     let unique = member.is_unique.then(|| quote!(check.unique(#path, #value);));
-    quote!(#required #own #elements #unique #nested)
+    quote!(#required #own #parts #unique #nested)
+}
+
+/// The checks of what a list or map holds.
+fn parts(member: &Member, value: &TokenStream) -> Option<TokenStream> {
+    let path = &member.path;
+    let (keys, elements) = (rules(&member.key_constraints), rules(&member.element_constraints));
+    match (&member.ty, keys, elements) {
+        (_, None, None) => None,
+        (Type::Map(_), keys, values) => Some(quote!(check.entries(#path, #value, &[#keys], &[#values]);)),
+        (_, _, elements) => Some(quote!(check.elements(#path, #value, &[#elements]);)),
+    }
 }
 
 /// The checks of the value itself.
@@ -119,7 +130,8 @@ fn all_patterns<'a>(
     structures: impl IntoIterator<Item = &'a Structure>,
 ) -> BTreeMap<&'a Ident, (&'a String, &'a String)> {
     let members = structures.into_iter().flat_map(|structure| &structure.members);
-    let constraints = members.flat_map(|member| member.constraints.iter().chain(&member.element_constraints));
+    let constraints = members
+        .flat_map(|member| member.constraints.iter().chain(&member.element_constraints).chain(&member.key_constraints));
     let patterns = constraints.filter_map(|constraint| match constraint {
         Constraint::Pattern { name, source, regex } => Some((name, (source, regex))),
         _ => None,

@@ -68,8 +68,10 @@ pub struct Member {
     pub is_idempotency_token: bool,
     /// The constraints on the value.
     pub constraints: Vec<Constraint>,
-    /// The constraints on each element, when it is a list.
+    /// The constraints on each element, when it is a list, or on each value, when it is a map.
     pub element_constraints: Vec<Constraint>,
+    /// The constraints on each key, when it is a map.
+    pub key_constraints: Vec<Constraint>,
     /// Whether no two elements may be equal, when it is a list.
     pub is_unique: bool,
     /// Whether the value holds structures that have constraints of their own.

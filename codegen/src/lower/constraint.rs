@@ -23,17 +23,35 @@ pub(super) fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member)
     constraints
 }
 
-/// The constraints on each element of a list of simple values.
+/// The constraints on each element of a list of simple values, or on each value of a map of such.
 pub(super) fn on_elements(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
-    let Some(list) = lowering.target(member) else { return Vec::new() };
-    let Kind::List(element) = &list.kind else { return Vec::new() };
-    let Some(target) = lowering.target(element) else { return Vec::new() };
+    let Some(target) = lowering.target(member) else { return Vec::new() };
+    match &target.kind {
+        Kind::List(element) => on_part(lowering, target, element),
+        Kind::Map { value, .. } => on_part(lowering, target, value),
+        _ => Vec::new(),
+    }
+}
+
+/// The constraints on each key of a map.
+pub(super) fn on_keys(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
+    match lowering.target(member) {
+        Some(Shape { kind: Kind::Map { key, .. }, .. }) => {
+            lowering.target(member).map_or_else(Vec::new, |map| on_part(lowering, map, key))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The constraints on a simple value that is a part of a list or map.
+fn on_part(lowering: &Lowering<'_>, shape: &Shape, part: &Member) -> Vec<Constraint> {
+    let Some(target) = lowering.target(part) else { return Vec::new() };
     let mut constraints = Vec::new();
     if !matches!(target.kind, Kind::List(_) | Kind::Map { .. }) {
-        // The framework names the upper bound of an element first.
-        lengths(&mut constraints, &element.traits, &target.traits, [false, true]);
-        ranges(&mut constraints, &element.traits, &target.traits);
-        patterns(lowering, &mut constraints, list, element, target);
+        // The framework names the upper bound of a part first.
+        lengths(&mut constraints, &part.traits, &target.traits, [false, true]);
+        ranges(&mut constraints, &part.traits, &target.traits);
+        patterns(lowering, &mut constraints, shape, part, target);
         enumeration(lowering, &mut constraints, target);
     }
     constraints
@@ -53,6 +71,7 @@ fn within(lowering: &Lowering<'_>, member: &Member, seen: &mut HashSet<ShapeId>)
                     member.traits.required
                         || !on_member(lowering, target, member).is_empty()
                         || !on_elements(lowering, member).is_empty()
+                        || !on_keys(lowering, member).is_empty()
                         || within(lowering, member, seen)
                 })
         }

@@ -81,6 +81,7 @@ fn member(lowering: &Lowering<'_>, shape: &Shape, member: &ModelMember, snake: &
         is_idempotency_token: member.traits.idempotency_token,
         constraints: constraint::on_member(lowering, shape, member),
         element_constraints: constraint::on_elements(lowering, member),
+        key_constraints: constraint::on_keys(lowering, member),
         is_unique: lowering.target(member).is_some_and(|target| target.traits.unique_items),
         has_nested_constraints: constraint::nested(lowering, member),
     })

@@ -119,6 +119,18 @@ impl<T: Constrained> Constrained for Box<T> {
 impl<T: Constrained> Constrained for Option<T> {
     const SENSITIVE: bool = T::SENSITIVE;
 
+    fn length(&self) -> Option<u64> {
+        self.as_ref().and_then(T::length)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_ref().and_then(T::number)
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::text)
+    }
+
     fn show(&self, out: &mut String) {
         match self {
             Some(value) => value.show(out),
