@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tracing::{Instrument, Span, debug, debug_span, field};
 
-use crate::endpoint::{Endpoint, EndpointError, EndpointParams};
+use crate::endpoint::{EndpointParams, Resolved};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
 mod answer;
@@ -34,7 +34,7 @@ pub use credentials::Credentials;
 pub use https::Https;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
 use request::Outgoing;
-use setup::Setup;
+use setup::{Setup, Target};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// What a client calls its service through; clones share connections and keys.
@@ -48,11 +48,7 @@ pub struct Handle {
 impl Handle {
     /// Calls a service over HTTP, at the endpoint that the service's rule set, compiled to
     /// `resolve`, has for the configuration.
-    pub fn new(
-        service: &'static ServiceInfo,
-        config: Config,
-        resolve: fn(&EndpointParams) -> Result<Endpoint, EndpointError>,
-    ) -> Self {
+    pub fn new(service: &'static ServiceInfo, config: Config, resolve: fn(&EndpointParams) -> Resolved) -> Self {
         Self { service, setup: Arc::new(Setup::new(service, config, resolve)) }
     }
 
@@ -70,7 +66,8 @@ impl Handle {
         &self,
         input: Result<O::Input, BuildError>,
     ) -> Result<O::Output, SdkError<O::Error>> {
-        let outgoing = outgoing::<O>(input)?;
+        let params = Result::as_ref(&self.setup).ok().and_then(|setup| setup.params.as_ref());
+        let outgoing = outgoing::<O>(input, params)?;
         let span = self.span(O::NAME);
         let answer = self.exchange(outgoing).instrument(span).await.map_err(SdkError::widen)?;
         answer.read::<O>()
@@ -106,16 +103,20 @@ impl Handle {
 }
 
 impl Setup {
-    async fn transmit(&self, outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
+    async fn transmit(&self, mut outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
         let (operation, is_signed) = (outgoing.operation, outgoing.is_signed);
-        let request = self.requests.request(outgoing);
+        let own = outgoing.resolved.take().map(|resolved| self.own(resolved)).transpose();
+        let own = own.map_err(|error| ConstructionFailure::new(operation, error))?;
+        let target = own.as_ref().map_or_else(|| self.common(), Ok);
+        let Target { requests, names } = target.map_err(|error| ConstructionFailure::new(operation, error))?;
+        let request = requests.request(outgoing);
         let mut request = request.map_err(|error| ConstructionFailure::new(operation, error))?;
         if let Some(signer) = self.signer.as_ref().filter(|_| is_signed) {
-            let signed = signer.sign(&mut request, Timestamp::now());
+            let signed = signer.sign(&mut request, Timestamp::now(), names);
             signed.map_err(|error| ConstructionFailure::new(operation, error))?;
         }
         let answered = self.transport.send(request).await;
-        let response = answered.map_err(|error| DispatchFailure::of(operation, self.requests.origin(), error))?;
+        let response = answered.map_err(|error| DispatchFailure::of(operation, requests.origin(), error))?;
         let answer = Answer::new(operation, response);
         Span::current().record("aws.request_id", answer.request_id());
         debug!(status = answer.status(), "answered");
@@ -124,21 +125,34 @@ impl Setup {
 }
 
 /// What is sent; the input, which may hold secrets, ends here.
-fn outgoing<O: Operation>(input: Result<O::Input, BuildError>) -> Result<Outgoing, ConstructionFailure> {
+fn outgoing<O: Operation>(
+    input: Result<O::Input, BuildError>,
+    params: Option<&EndpointParams>,
+) -> Result<Outgoing, ConstructionFailure> {
     let input = input.map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let host_prefix = O::host_prefix(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let endpoint = O::endpoint(&input).map(str::to_owned);
+    let resolved = params.and_then(|params| O::resolve(params, &input));
     let body = wiped::json(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let (body, is_compressed) = match O::FACTS.is_compressed {
         true => compression::compress(body),
         false => (body, false),
     };
-    Ok(Outgoing { operation: O::NAME, body, is_signed: O::FACTS.is_signed, is_compressed, host_prefix, endpoint })
+    Ok(Outgoing {
+        operation: O::NAME,
+        body,
+        is_signed: O::FACTS.is_signed,
+        is_compressed,
+        host_prefix,
+        endpoint,
+        resolved,
+    })
 }
 
 impl fmt::Debug for Handle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let endpoint = Result::as_ref(&self.setup).map(|setup| setup.requests.origin());
+        let endpoint = Result::as_ref(&self.setup).map_err(Clone::clone);
+        let endpoint = endpoint.and_then(|setup| setup.common().map(|target| target.requests.origin()));
         f.debug_struct("Handle").field("service", &self.service.title).field("endpoint", &endpoint).finish()
     }
 }

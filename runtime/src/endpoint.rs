@@ -1,12 +1,14 @@
 //! Where to send requests: what a compiled endpoint rule set takes, answers and calls.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Document;
 
 mod arn;
 mod host;
+mod param;
 mod partitions;
 mod property;
 mod text;
@@ -14,6 +16,7 @@ mod url;
 
 pub use arn::{Arn, parse_arn};
 pub use host::{is_valid_host_label, is_virtual_hostable_s3_bucket};
+pub use param::ParamValue;
 pub use partitions::{Partition, partition};
 pub use property::{list, object};
 pub use text::{split, substring, uri_encode};
@@ -30,7 +33,12 @@ pub struct EndpointParams {
     pub use_dual_stack: bool,
     /// A URL to use instead of one that follows from the Region; the built-in `SDK::Endpoint`.
     pub endpoint: Option<String>,
+    /// Parameters of the service's own that users of a client set, by their names in the rule set.
+    pub own: BTreeMap<String, ParamValue>,
 }
+
+/// What endpoint rules come to.
+pub type Resolved = Result<Endpoint, EndpointError>;
 
 /// Where to send a request and how to sign it.
 #[derive(Clone, Debug, Default, PartialEq)]

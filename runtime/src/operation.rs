@@ -7,7 +7,7 @@ use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
 use crate::OperationError;
-use crate::endpoint::is_valid_host_label;
+use crate::endpoint::{EndpointParams, Resolved, is_valid_host_label};
 
 /// One operation of a service; implemented by its call builder.
 pub trait Operation: 'static {
@@ -39,6 +39,13 @@ pub trait Operation: 'static {
     fn host_prefix(input: &Self::Input) -> Result<Option<String>, HostLabelError> {
         let _ = input;
         Ok(None)
+    }
+
+    /// The endpoint of this call, for an operation that sets parameters of the endpoint rules; for
+    /// any other that of the client is called.
+    fn resolve(params: &EndpointParams, input: &Self::Input) -> Option<Resolved> {
+        let _ = (params, input);
+        None
     }
 }
 

@@ -8,9 +8,12 @@ use super::imports;
 use super::tokens::{doc, file, module_doc, spaced};
 use crate::ir::{Block, Condition, EndpointRules, Expr, Step, Takes};
 
+mod call;
 mod expr;
 mod outcome;
 mod params;
+
+pub(super) use call::emit as of_call;
 
 /// `endpoint.rs`
 pub(super) fn emit(rules: &EndpointRules) -> TokenStream {

@@ -51,6 +51,7 @@ fn operation(operation: &Operation) -> TokenStream {
     let Operation { wire, builder, input, output, error, .. } = operation;
     let (input, output, error) = (&input.name, &output.name, &error.name);
     let (facts, endpoint, host_prefix) = (facts(operation), endpoint(operation), host_prefix(operation));
+    let resolve = super::endpoint::of_call(operation);
     quote! {
         impl runtime::Operation for #builder {
             const NAME: &'static str = #wire;
@@ -65,6 +66,8 @@ fn operation(operation: &Operation) -> TokenStream {
             #endpoint
 
             #host_prefix
+
+            #resolve
         }
     }
 }

@@ -4,8 +4,10 @@ use proc_macro2::Ident;
 
 use super::Docs;
 
+mod call;
 mod expr;
 
+pub use call::{CallParam, CallValue, Leaf, Many, Selection};
 pub use expr::{Expr, FormatPart};
 
 /// The endpoint rules of a service.
@@ -43,6 +45,8 @@ pub struct EndpointParam {
     pub ty: ParamType,
     /// The field of `EndpointParams` from which it is filled.
     pub built_in: Option<Ident>,
+    /// Whether users of a client set it by its name.
+    pub is_client: bool,
 }
 
 /// How a field holds a parameter: with a default, or as one that may be absent.

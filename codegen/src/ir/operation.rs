@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{Docs, Literal, Optionality, Structure, Type};
+use super::{CallParam, Docs, Literal, Optionality, Structure, Type};
 
 /// An operation: what it takes, gives and fails with.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Operation {
     pub endpoint: Option<(Ident, Optionality)>,
     /// What stands before the host, if anything does.
     pub host_prefix: Option<Vec<HostPart>>,
+    /// The parameters of the endpoint rules that its calls set.
+    pub call_params: Vec<CallParam>,
     /// How its pages follow each other.
     pub paginator: Option<Paginator>,
     /// States that can be waited for.

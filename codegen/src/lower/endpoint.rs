@@ -5,15 +5,18 @@ use secretsmith_model::RuleSet;
 use super::context::Lowering;
 use crate::ir::{EndpointParam, EndpointRules, Expr, Outcome, Takes};
 
+mod call;
 mod functions;
 mod logic;
 mod outcomes;
 mod params;
 mod rules;
 mod scope;
+mod selection;
 mod steps;
 mod uses;
 
+pub(super) use call::call_params;
 use rules::Rules;
 use steps::Steps;
 

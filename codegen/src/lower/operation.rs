@@ -6,7 +6,7 @@ use secretsmith_model::{Operation as ModelOperation, Shape, ShapeId};
 use super::context::Lowering;
 use super::naming::OperationNames;
 use super::structure::{Role, structure};
-use super::{docs, example, host, names, paginate, types, waiter};
+use super::{docs, endpoint, example, host, names, paginate, types, waiter};
 use crate::ir::{Docs, ErrorEnum, ErrorVariant, Operation, Structure};
 
 /// The operations of the service, in the order of their names.
@@ -33,6 +33,7 @@ fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> 
         has_output: !model.output.is_unit(),
         endpoint: host::endpoint(lowering, shape, &input),
         host_prefix: host::prefix(lowering, shape, &input),
+        call_params: endpoint::call_params(lowering, shape, model),
         paginator: paginate::paginator(lowering, shape, model, &input),
         waiters: waiter::all(lowering, shape),
         examples: example::all(lowering, shape, &model.input),

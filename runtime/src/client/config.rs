@@ -1,12 +1,13 @@
 //! Configuration of a client.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Credentials, Transport};
 use crate::ServiceInfo;
-use crate::endpoint::{EndpointParams, is_valid_host_label, parse_url};
+use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 
 mod error;
 mod vars;
@@ -28,6 +29,7 @@ pub struct Config {
     endpoint_url: Option<String>,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
+    endpoint_params: BTreeMap<String, ParamValue>,
     connect_timeout: Option<Duration>,
     /// The inner `None` is a call without limit.
     call_timeout: Option<Option<Duration>>,
@@ -103,6 +105,7 @@ impl Config {
             use_fips: self.use_fips.unwrap_or(false),
             use_dual_stack: self.use_dual_stack.unwrap_or(false),
             endpoint: self.endpoint_url.clone(),
+            own: self.endpoint_params.clone(),
         })
     }
 
@@ -122,8 +125,8 @@ impl Config {
     }
 
     /// What requests are signed with.
-    pub(super) fn into_signing(self) -> Result<(Credentials, Option<String>), ConfigError> {
-        Ok((self.credentials.ok_or(ConfigError::NoCredentials)?, self.region))
+    pub(super) fn into_credentials(self) -> Result<Credentials, ConfigError> {
+        self.credentials.ok_or(ConfigError::NoCredentials)
     }
 }
 
@@ -137,6 +140,7 @@ impl fmt::Debug for Config {
             .field("endpoint_url", &shown_url)
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
+            .field("endpoint_params", &self.endpoint_params)
             .field("connect_timeout", &self.connect_timeout())
             .field("call_timeout", &self.call_timeout())
             .finish_non_exhaustive()
@@ -176,6 +180,15 @@ impl ConfigBuilder {
     /// Sets whether to call an endpoint that answers over IPv6 as well; by default not.
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.0.use_dual_stack = Some(use_dual_stack);
+        self
+    }
+
+    /// Sets a parameter of the service's endpoint rules that its model leaves to users of a client, by
+    /// its name there: text, true or false, or texts.
+    ///
+    /// One that the model does not have, or not of this type, counts for nothing.
+    pub fn endpoint_param(mut self, name: impl Into<String>, value: impl Into<ParamValue>) -> Self {
+        self.0.endpoint_params.insert(name.into(), value.into());
         self
     }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::sign::TARGET;
 use crate::ServiceInfo;
-use crate::endpoint::{Endpoint, EndpointError, parse_url};
+use crate::endpoint::{Endpoint, EndpointError, Resolved, parse_url};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -27,6 +27,8 @@ pub(super) struct Outgoing {
     pub(super) host_prefix: Option<String>,
     /// The URL to call in place of the endpoint.
     pub(super) endpoint: Option<String>,
+    /// What the endpoint rules have for this call, when that depends on it.
+    pub(super) resolved: Option<Resolved>,
 }
 
 /// Makes the requests to one endpoint of a service: all that they have in common.

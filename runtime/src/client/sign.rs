@@ -19,30 +19,48 @@ pub(super) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 /// The headers that are signed where they are present, in the order of the canonical form.
 static SIGNED: [HeaderName; 5] = [CONTENT_TYPE, HOST, DATE, SECURITY_TOKEN, TARGET];
 
-/// Signs the requests of one caller to one service in one Region.
+/// The Region and the service that requests are signed for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct SigningNames {
+    pub(super) region: String,
+    pub(super) service: String,
+}
+
+/// Signs the requests of one caller.
 #[derive(Debug)]
 pub(super) struct Signer {
     credentials: Credentials,
-    region: String,
-    service: String,
-    /// The last key derived and its day: it takes four times as long as a signature.
-    key: Mutex<Option<(String, SigningKey)>>,
+    /// The last key derived and what it is for: it takes four times as long as a signature.
+    key: Mutex<Option<DerivedKey>>,
+}
+
+/// A key, and the day and names that it is for.
+#[derive(Debug)]
+struct DerivedKey {
+    date: String,
+    names: SigningNames,
+    key: SigningKey,
 }
 
 impl Signer {
-    pub(super) fn new(credentials: Credentials, region: String, service: String) -> Self {
-        Self { credentials, region, service, key: Mutex::new(None) }
+    pub(super) fn new(credentials: Credentials) -> Self {
+        Self { credentials, key: Mutex::new(None) }
     }
 
     /// Adds the headers `X-Amz-Date`, `X-Amz-Security-Token` and `Authorization`.
-    pub(super) fn sign(&self, request: &mut Request<Bytes>, now: Timestamp) -> Result<(), Unsignable> {
+    pub(super) fn sign(
+        &self,
+        request: &mut Request<Bytes>,
+        now: Timestamp,
+        SigningNames { region, service }: &SigningNames,
+    ) -> Result<(), Unsignable> {
         let time = now.strftime("%Y%m%dT%H%M%SZ").to_string();
         let date = &time[..8];
         request.headers_mut().insert(DATE, secret_header(&time)?);
         if let Some(token) = &self.credentials.session_token {
             request.headers_mut().insert(SECURITY_TOKEN, secret_header(token.expose())?);
         }
-        let scope = Scope { date, region: &self.region, service: &self.service };
+        let scope = Scope { date, region, service };
         let authorization = self.authorization(request, &time, &scope);
         request.headers_mut().insert(AUTHORIZATION, secret_header(&authorization)?);
         Ok(())
@@ -61,15 +79,20 @@ impl Signer {
         parts.authorization(&self.credentials.access_key_id, &self.key(scope), time, scope)
     }
 
-    /// The key of today.
+    /// The key of today for these names.
     fn key(&self, scope: &Scope<'_>) -> SigningKey {
         // The lock is held while a key is derived, so that many first calls derive it once.
         let mut cached = self.key.lock().unwrap_or_else(PoisonError::into_inner);
         match &*cached {
-            Some((date, key)) if date == scope.date => key.clone(),
+            Some(DerivedKey { date, names, key })
+                if date == scope.date && names.region == scope.region && names.service == scope.service =>
+            {
+                key.clone()
+            }
             _ => {
                 let key = SigningKey::derive(self.credentials.secret_access_key.expose(), scope);
-                *cached = Some((scope.date.to_owned(), key.clone()));
+                let names = SigningNames { region: scope.region.to_owned(), service: scope.service.to_owned() };
+                *cached = Some(DerivedKey { date: scope.date.to_owned(), names, key: key.clone() });
                 key
             }
         }

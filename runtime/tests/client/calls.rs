@@ -11,11 +11,11 @@ use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, Handle, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams};
-use runtime::{SdkError, ServiceError};
+use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams, Resolved};
+use runtime::{Operation, SdkError, ServiceError};
 use secretsmith_runtime as runtime;
 
-use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueOutput, SERVICE};
+use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueInput, GetSecretValueOutput, SERVICE};
 
 type Outcome = Result<GetSecretValueOutput, SdkError<GetSecretValueError>>;
 
@@ -402,4 +402,76 @@ async fn calls_can_be_made_from_many_tasks() {
 #[test]
 fn a_result_is_small() {
     assert!(size_of::<SdkError<GetSecretValueError>>() <= 72, "{}", size_of::<SdkError<GetSecretValueError>>());
+}
+
+/// `GetSecretValue`, if its endpoint depended on the secret.
+struct Located;
+
+impl Operation for Located {
+    const NAME: &'static str = "GetSecretValue";
+
+    type Input = GetSecretValueInput;
+    type Output = GetSecretValueOutput;
+    type Error = GetSecretValueError;
+
+    fn resolve(params: &EndpointParams, input: &GetSecretValueInput) -> Option<Resolved> {
+        let (name, stage) = (&input.secret_id, params.string("Stage").unwrap_or_else(|| "prod".to_owned()));
+        Some(match name.as_str() {
+            "none" => Err(EndpointError::new("there is no such place")),
+            name => Ok(Endpoint::new(format!("https://{name}.{stage}.example.com/at"))
+                .header("x-place", name)
+                .auth_scheme(AuthScheme::new("sigv4").signing_name("places").signing_region("mars-north-1"))),
+        })
+    }
+}
+
+fn requests(transport: &Scripted) -> Vec<(String, String, Option<String>, String)> {
+    let requests = transport.requests.lock().unwrap();
+    let header = |request: &Request<Bytes>, name: &str| {
+        request.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
+    };
+    let parts = requests.iter().map(|request| {
+        let authorization = header(request, "authorization").unwrap();
+        let scope = authorization.split(['/', ',']).skip(2).take(2).collect::<Vec<_>>().join("/");
+        (request.uri().to_string(), header(request, "host").unwrap(), header(request, "x-place"), scope)
+    });
+    parts.collect()
+}
+
+#[tokio::test]
+async fn calls_go_where_the_rules_have_it_for_their_input() {
+    let transport = Scripted::answering(200, &[], "{}");
+    let config = config().endpoint_param("Stage", "test").transport(transport.clone()).build();
+    let handle = Handle::new(&SERVICE, config, resolve);
+    handle.call::<Located>(GetSecretValue::of("here")).await.unwrap();
+    handle.call::<GetSecretValue>(GetSecretValue::of("anywhere")).await.unwrap();
+    handle.call::<Located>(GetSecretValue::of("there")).await.unwrap();
+    let place = |name: &str| {
+        let host = format!("{name}.test.example.com");
+        (format!("https://{host}/at/"), host, Some(name.to_owned()), "mars-north-1/places".to_owned())
+    };
+    let usual = "secretsmanager.eu-west-1.amazonaws.com".to_owned();
+    let usual = (format!("https://{usual}/"), usual, None, "eu-west-1/secretsmanager".to_owned());
+    assert_eq!(requests(&transport), [place("here"), usual, place("there")]);
+}
+
+#[tokio::test]
+async fn a_call_without_an_endpoint_is_not_made() {
+    let transport = Scripted::answering(200, &[], "{}");
+    let handle = Handle::new(&SERVICE, config().transport(transport.clone()).build(), resolve);
+    let error = handle.call::<Located>(GetSecretValue::of("none")).await.unwrap_err();
+    assert!(matches!(&error, SdkError::ConstructionFailure(_)), "{error:?}");
+    assert!(error.to_string().contains("there is no such place"), "{error}");
+    assert!(transport.requests.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_with_an_endpoint_of_its_own_needs_no_common_one() {
+    let transport = Scripted::answering(200, &[], "{}");
+    let none = |_: &EndpointParams| Err(EndpointError::new("which place?"));
+    let handle = Handle::new(&SERVICE, config().transport(transport.clone()).build(), none);
+    handle.call::<Located>(GetSecretValue::of("here")).await.unwrap();
+    let error = handle.call::<GetSecretValue>(GetSecretValue::of("anywhere")).await.unwrap_err();
+    assert!(matches!(&error, SdkError::ConstructionFailure(_)), "{error:?}");
+    assert_eq!(requests(&transport).len(), 1);
 }

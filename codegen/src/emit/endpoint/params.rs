@@ -102,8 +102,9 @@ fn conversion(params: &[EndpointParam]) -> TokenStream {
 }
 
 /// A field that is filled from `EndpointParams`. What is not asked for counts there as not set.
-fn filled(EndpointParam { field, ty, built_in, .. }: &EndpointParam) -> Option<TokenStream> {
-    let built_in = built_in.as_ref()?;
+fn filled(param: &EndpointParam) -> Option<TokenStream> {
+    let EndpointParam { field, ty, built_in, .. } = param;
+    let Some(built_in) = built_in else { return param.is_client.then(|| set_by_user(param)) };
     let value = match ty {
         ParamType::OptionalString => quote!(params.#built_in.clone()),
         ParamType::String(default) => quote!(params.#built_in.clone().unwrap_or_else(|| #default.to_owned())),
@@ -112,6 +113,21 @@ fn filled(EndpointParam { field, ty, built_in, .. }: &EndpointParam) -> Option<T
         ParamType::Boolean(true) | ParamType::OptionalStrings | ParamType::Strings(_) => return None,
     };
     Some(quote!(#field: #value,))
+}
+
+/// A field that is filled from what the user of the client has set by name.
+fn set_by_user(EndpointParam { name, field, ty, .. }: &EndpointParam) -> TokenStream {
+    let value = match ty {
+        ParamType::OptionalString => quote!(params.string(#name)),
+        ParamType::OptionalBoolean => quote!(params.boolean(#name)),
+        ParamType::OptionalStrings => quote!(params.strings(#name)),
+        ParamType::String(default) => quote!(params.string(#name).unwrap_or_else(|| #default.to_owned())),
+        ParamType::Boolean(default) => quote!(params.boolean(#name).unwrap_or(#default)),
+        ParamType::Strings(default) => {
+            quote!(params.strings(#name).unwrap_or_else(|| vec![#(#default.to_owned()),*]))
+        }
+    };
+    quote!(#field: #value,)
 }
 
 fn resolve() -> TokenStream {

@@ -7,8 +7,10 @@ use serde_json::Value;
 
 use super::super::context::Lowering;
 use super::super::{docs, names};
-use super::TRAIT;
+use super::{TRAIT, call};
 use crate::ir::{Docs, EndpointParam, ParamType, Takes};
+
+const CLIENT_TRAIT: &str = "smithy.rules#clientContextParams";
 
 /// The parameters, and which type holds them.
 pub(super) struct Params {
@@ -39,8 +41,12 @@ const BUILT_INS: [BuiltIn; 4] = [
 /// Decides the parameters; reports those of the wrong type and those of the same name.
 pub(super) fn lower(lowering: &Lowering<'_>, rule_set: &RuleSet) -> Params {
     let parameters = &rule_set.parameters;
-    let is_held = |parameter| built_in(parameter).is_some_and(|built_in| is_held(parameter, built_in));
-    let takes = if parameters.values().all(is_held) { Takes::EndpointParams } else { Takes::Params };
+    let bound = call::bound(lowering);
+    let is_held = |(name, parameter): (&String, _)| {
+        !bound.contains(name.as_str()) && built_in(parameter).is_some_and(|built_in| is_held(parameter, built_in))
+    };
+    check_client_params(lowering, rule_set);
+    let takes = if parameters.iter().all(is_held) { Takes::EndpointParams } else { Takes::Params };
     let params: Vec<_> = parameters.iter().map(|(name, it)| param(lowering, name, it, takes)).collect();
     if takes == Takes::Params {
         check_names(lowering, &params);
@@ -58,6 +64,7 @@ pub(super) fn endpoint() -> EndpointParam {
         docs: Docs::new(["The URL to use."]),
         ty: ParamType::OptionalString,
         built_in: Some(field.clone()),
+        is_client: false,
         field,
     }
 }
@@ -93,6 +100,7 @@ fn param(lowering: &Lowering<'_>, name: &str, parameter: &Parameter, takes: Take
         docs: docs(lowering, name, parameter),
         ty: ty(parameter, built_in.is_some()),
         built_in: source,
+        is_client: lowering.service_shape.traits.client_context_params.contains_key(name),
     }
 }
 
@@ -118,6 +126,20 @@ fn ty(parameter: &Parameter, is_built_in: bool) -> ParamType {
             ParamType::Strings(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         }
         (ParameterKind::StringArray, _) => ParamType::OptionalStrings,
+    }
+}
+
+/// Reports what users of a client are to set and the rule set does not have, or has otherwise.
+fn check_client_params(lowering: &Lowering<'_>, rule_set: &RuleSet) {
+    for (name, declared) in &lowering.service_shape.traits.client_context_params {
+        let problem = match rule_set.parameters.get(name) {
+            None => format!("{name} is no parameter of the rule set"),
+            Some(parameter) if parameter.kind != declared.kind => {
+                format!("the parameter {name} is of another type in the rule set")
+            }
+            Some(_) => continue,
+        };
+        lowering.trait_problem(lowering.service_shape, CLIENT_TRAIT, problem);
     }
 }
 
