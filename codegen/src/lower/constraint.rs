@@ -57,6 +57,13 @@ fn on_part(lowering: &Lowering<'_>, shape: &Shape, part: &Member) -> Vec<Constra
     constraints
 }
 
+/// Whether a member, or what it holds as a list or map of simple values, has constraints.
+pub(super) fn is_on(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> bool {
+    !on_member(lowering, shape, member).is_empty()
+        || !on_elements(lowering, member).is_empty()
+        || !on_keys(lowering, member).is_empty()
+}
+
 /// Whether structures within the value have constraints of their own.
 pub(super) fn nested(lowering: &Lowering<'_>, member: &Member) -> bool {
     within(lowering, member, &mut HashSet::new())
@@ -68,11 +75,7 @@ fn within(lowering: &Lowering<'_>, member: &Member, seen: &mut HashSet<ShapeId>)
         Kind::Structure(members) => {
             seen.insert(target.id.clone())
                 && members.iter().any(|member| {
-                    member.traits.required
-                        || !on_member(lowering, target, member).is_empty()
-                        || !on_elements(lowering, member).is_empty()
-                        || !on_keys(lowering, member).is_empty()
-                        || within(lowering, member, seen)
+                    member.traits.required || is_on(lowering, target, member) || within(lowering, member, seen)
                 })
         }
         Kind::List(element) => within(lowering, element, seen),

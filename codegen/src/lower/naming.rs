@@ -68,7 +68,7 @@ impl Naming {
 
 fn operations(closure: &Closure, service: &str) -> HashMap<ShapeId, OperationNames> {
     let plain = |name: &dyn Fn(&str) -> String| closure.operations.iter().map(|id| name(id.name())).collect();
-    let builders = distinct(plain(&|name| names::operation(name, service)), "");
+    let builders = distinct(apart(plain(&|name| names::operation(name, service))), "");
     let methods = distinct(plain(&names::method), "_");
     let named = closure.operations.iter().zip(builders.iter().zip(&methods)).map(|(id, (builder, method))| {
         (id.clone(), OperationNames { builder: names::ident(builder), method: names::ident(method) })
@@ -129,6 +129,14 @@ pub(super) fn member(shape: &Shape, member: &Member) -> Ident {
 pub(super) fn variants<'n>(model: impl IntoIterator<Item = &'n str>) -> Vec<Ident> {
     let plain = model.into_iter().map(names::variant).collect();
     distinct(plain, "").iter().map(|name| names::ident(name)).collect()
+}
+
+/// Keeps the names of operations apart from those of others' inputs, outputs and errors: beside an
+/// operation `Delete`, the operation `DeleteOutput` has the builder `DeleteOutputCall`.
+fn apart(plain: Vec<String>) -> Vec<String> {
+    let parts = |name: &String| ["Input", "Output", "Error"].map(|suffix| format!("{name}{suffix}"));
+    let taken: HashSet<String> = plain.iter().flat_map(parts).collect();
+    plain.into_iter().map(|name| if taken.contains(&name) { format!("{name}Call") } else { name }).collect()
 }
 
 /// The names, of which those that stood before get a number that makes them new.

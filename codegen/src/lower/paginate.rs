@@ -27,6 +27,11 @@ pub(super) fn paginator(
         None => only_list(lowering, output),
     };
     let (input_token, output_token) = (input_token?, output_token?);
+    if input_token.ty != output_token.1 {
+        let message = "the pages are left out: the token that is answered is of another type than the one that is sent";
+        lowering.warning(shape, TRAIT, message);
+        return None;
+    }
     Some(Paginator {
         input_token: input_token.name.clone(),
         token: input_token.ty.clone(),

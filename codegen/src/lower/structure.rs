@@ -110,7 +110,7 @@ fn shown(lowering: &Lowering<'_>) -> HashSet<ShapeId> {
         .shapes()
         .filter(|(shape, usage)| usage.written && matches!(shape.kind, Kind::Structure(_)))
         .flat_map(|(shape, _)| shape.members().into_iter().map(move |member| (shape, member)))
-        .filter(|(shape, member)| !constraint::on_member(lowering, shape, member).is_empty())
+        .filter(|(shape, member)| constraint::is_on(lowering, shape, member))
         .map(|(_, member)| member)
         .collect();
     let mut shown = HashSet::new();
