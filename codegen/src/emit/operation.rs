@@ -6,7 +6,7 @@ use quote::quote;
 use super::imports::{self, Gate};
 use super::tokens::{doc, file, module_doc, spaced};
 use super::{builder, error_enum, example, output, paginator, structure, waiter};
-use crate::ir::{Operation, Service};
+use crate::ir::{Member, Operation, Service, Type};
 
 /// What only calls by way of the client use.
 const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "paginate", "wait"] };
@@ -44,9 +44,14 @@ fn send(operation: &Operation) -> TokenStream {
     let Operation { builder, input, output, error, .. } = operation;
     let new = builder::new(operation);
     let (output, error) = (&output.name, &error.name);
-    let token = input.members.iter().find(|member| member.is_idempotency_token).map(|member| &member.name);
+    let token = input.members.iter().find(|member| member.is_idempotency_token);
     let (receiver, fill) = match token {
-        Some(token) => (quote!(mut self), quote!(self.#token.get_or_insert_with(runtime::idempotency_token);)),
+        Some(Member { name, ty: Type::Sensitive(_), .. }) => {
+            (quote!(mut self), quote!(self.#name.get_or_insert_with(|| runtime::idempotency_token().into());))
+        }
+        Some(Member { name, .. }) => {
+            (quote!(mut self), quote!(self.#name.get_or_insert_with(runtime::idempotency_token);))
+        }
         None => (quote!(self), TokenStream::new()),
     };
     let docs = [

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::{constraint, docs, form, names, naming, types};
-use crate::ir::{Docs, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Optionality, Structure, Variant};
+use crate::ir::{
+    Docs, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Optionality, Scalar, Structure, Type, Variant,
+};
 
 /// Which part a structure plays; it decides the name and who collects the members.
 pub(super) enum Role {
@@ -217,7 +219,10 @@ fn error(lowering: &Lowering<'_>, shape: &Shape) -> Option<ModeledError> {
         ModelFault::Server => Fault::Server,
     };
     let structure = structure(lowering, shape, types::type_ident(lowering, shape), Role::Error);
-    let message = structure.members.iter().find(|member| member.wire.eq_ignore_ascii_case("message"));
+    // A text that must not be shown is a member like others.
+    let is_message =
+        |member: &&Member| member.wire.eq_ignore_ascii_case("message") && member.ty == Type::Scalar(Scalar::String);
+    let message = structure.members.iter().find(is_message);
     Some(ModeledError {
         type_name: shape.id.name().to_owned(),
         code: code(lowering, shape),
