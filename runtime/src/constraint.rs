@@ -87,7 +87,7 @@ impl Check<'_> {
 
     /// Checks the elements of a list against the constraints of the element's shape. The list is
     /// reported once, under its own name, when any element breaks any of them.
-    pub fn elements<T: Constrained>(&mut self, name: &str, list: Option<&Vec<T>>, rules: &[Rule]) {
+    pub fn elements<T: Constrained>(&mut self, name: &str, list: Option<&Vec<T>>, rules: &[Rule<'_>]) {
         let Some(list) = list else { return };
         if list.iter().any(|element| rules.iter().any(|rule| !rule.holds(element))) {
             self.parts(name, list, "Member", rules);
@@ -100,8 +100,8 @@ impl Check<'_> {
         &mut self,
         name: &str,
         map: Option<&BTreeMap<String, T>>,
-        keys: &[Rule],
-        values: &[Rule],
+        keys: &[Rule<'_>],
+        values: &[Rule<'_>],
     ) {
         let Some(map) = map else { return };
         if map.keys().any(|key| keys.iter().any(|rule| !rule.holds(key))) {
@@ -113,7 +113,7 @@ impl Check<'_> {
     }
 
     /// Reports that parts of a list or map break a rule.
-    fn parts<T: Constrained>(&mut self, name: &str, whole: &T, what: &str, rules: &[Rule]) {
+    fn parts<T: Constrained>(&mut self, name: &str, whole: &T, what: &str, rules: &[Rule<'_>]) {
         let at = Path::Member { parent: self.path, name };
         let rules: Vec<String> = rules.iter().map(Rule::to_string).collect();
         let rule = format!("{what} must satisfy constraint: [{}]", rules.join(", "));
@@ -139,7 +139,7 @@ impl Check<'_> {
         }
     }
 
-    fn rules<T: Constrained>(&mut self, name: &str, value: Option<&T>, rules: &[Option<Rule>]) {
+    fn rules<T: Constrained>(&mut self, name: &str, value: Option<&T>, rules: &[Option<Rule<'_>>]) {
         let Some(value) = value else { return };
         for rule in rules.iter().flatten().filter(|rule| !rule.holds(value)) {
             let at = Path::Member { parent: self.path, name };

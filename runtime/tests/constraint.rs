@@ -18,6 +18,7 @@ struct Input {
     names: Option<Vec<String>>,
     tags: Option<BTreeMap<String, String>>,
     inner: Option<Vec<Inner>>,
+    rows: Option<Vec<Vec<String>>>,
 }
 
 struct Inner {
@@ -35,6 +36,8 @@ impl Validate for Input {
         check.unique("names", self.names.as_ref());
         check.entries("tags", self.tags.as_ref(), &[Rule::MaxLength(3)], &[Rule::Pattern(&LETTERS)]);
         check.nested("inner", self.inner.as_ref());
+        let each = &[Rule::MaxLength(2), Rule::Each(&[Rule::MaxLength(3)])];
+        check.elements("rows", self.rows.as_ref(), each);
     }
 }
 
@@ -113,6 +116,12 @@ fn each_rule_has_its_words() {
              Member must satisfy enum value set: [all, name]",
         ),
     ];
+    let cases = cases.into_iter().chain([(
+        Input { rows: Some(vec![vec!["a".to_owned()], vec!["abcd".to_owned()]]), ..good() },
+        "Value '[[a], [abcd]]' at 'rows' failed to satisfy constraint: Member must satisfy constraint: \
+         [Member must have length less than or equal to 2, Member must satisfy constraint: \
+         [Member must have length less than or equal to 3]]",
+    )]);
     for (input, expected) in cases {
         assert_eq!(said(&input), one(expected));
     }

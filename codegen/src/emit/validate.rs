@@ -108,6 +108,10 @@ fn rule(constraint: &Constraint) -> TokenStream {
         }
         Constraint::Pattern { name, .. } => quote!(constraint::Rule::Pattern(&#name)),
         Constraint::OneOf(values) => quote!(constraint::Rule::OneOf(&[#(#values),*])),
+        Constraint::Each(constraints) => {
+            let rules = constraints.iter().map(rule);
+            quote!(constraint::Rule::Each(&[#(#rules),*]))
+        }
     }
 }
 
@@ -132,11 +136,16 @@ fn all_patterns<'a>(
     let members = structures.into_iter().flat_map(|structure| &structure.members);
     let constraints = members
         .flat_map(|member| member.constraints.iter().chain(&member.element_constraints).chain(&member.key_constraints));
-    let patterns = constraints.filter_map(|constraint| match constraint {
-        Constraint::Pattern { name, source, regex } => Some((name, (source, regex))),
-        _ => None,
-    });
-    patterns.collect()
+    let mut patterns = BTreeMap::new();
+    let mut ahead: Vec<&Constraint> = constraints.collect();
+    while let Some(constraint) = ahead.pop() {
+        match constraint {
+            Constraint::Pattern { name, source, regex } => drop(patterns.insert(name, (source, regex))),
+            Constraint::Each(constraints) => ahead.extend(constraints),
+            _ => {}
+        }
+    }
+    patterns
 }
 
 /// How a structure stands in a message about the list that holds it.

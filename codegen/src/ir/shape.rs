@@ -107,6 +107,8 @@ pub enum Constraint {
     },
     /// One of an enumeration's values, in the order in which the service lists them.
     OneOf(Vec<String>),
+    /// What each element of a list, or each value of a map, keeps.
+    Each(Vec<Constraint>),
 }
 
 /// An enumeration.

@@ -43,16 +43,19 @@ pub(super) fn on_keys(lowering: &Lowering<'_>, member: &Member) -> Vec<Constrain
     }
 }
 
-/// The constraints on a simple value that is a part of a list or map.
+/// The constraints on a value that is a part of a list or map, and on the parts that it has itself.
+/// A list that contains itself does so through a structure, whose members are checked one by one.
 fn on_part(lowering: &Lowering<'_>, shape: &Shape, part: &Member) -> Vec<Constraint> {
     let Some(target) = lowering.target(part) else { return Vec::new() };
     let mut constraints = Vec::new();
-    if !matches!(target.kind, Kind::List(_) | Kind::Map { .. }) {
-        // The framework names the upper bound of a part first.
-        lengths(&mut constraints, &part.traits, &target.traits, [false, true]);
-        ranges(&mut constraints, &part.traits, &target.traits);
-        patterns(lowering, &mut constraints, shape, part, target);
-        enumeration(lowering, &mut constraints, target);
+    // The framework names the upper bound of a part first.
+    lengths(&mut constraints, &part.traits, &target.traits, [false, true]);
+    ranges(&mut constraints, &part.traits, &target.traits);
+    patterns(lowering, &mut constraints, shape, part, target);
+    enumeration(lowering, &mut constraints, target);
+    if let Kind::List(inner) | Kind::Map { value: inner, .. } = &target.kind {
+        let each = on_part(lowering, target, inner);
+        constraints.extend((!each.is_empty()).then_some(Constraint::Each(each)));
     }
     constraints
 }

@@ -7,7 +7,7 @@ use super::{Constrained, Pattern};
 
 /// A constraint on a value.
 #[derive(Clone, Copy, Debug)]
-pub enum Rule {
+pub enum Rule<'a> {
     /// At least so many characters, bytes, elements or entries.
     MinLength(u64),
     /// At most so many characters, bytes, elements or entries.
@@ -20,9 +20,11 @@ pub enum Rule {
     Pattern(&'static Pattern),
     /// One of the values of an enumeration, in the order in which the service lists them.
     OneOf(&'static [&'static str]),
+    /// Each element of a list, or each value of a map, keeps these.
+    Each(&'a [Rule<'a>]),
 }
 
-impl Rule {
+impl Rule<'_> {
     /// The rules of a length: at least, then at most.
     pub(super) fn of_length(length: impl RangeBounds<u64>) -> [Option<Self>; 2] {
         [bound(length.start_bound()).map(Self::MinLength), bound(length.end_bound()).map(Self::MaxLength)]
@@ -41,6 +43,7 @@ impl Rule {
             Self::Min(min) => value.number().is_none_or(|number| number >= *min),
             Self::Max(max) => value.number().is_none_or(|number| number <= *max),
             Self::Pattern(pattern) => value.text().is_none_or(|text| pattern.is_match(text)),
+            Self::Each(rules) => value.each_keeps(rules),
             Self::OneOf(values) => value.text().is_none_or(|text| values.contains(&text)),
         }
     }
@@ -54,7 +57,7 @@ fn bound<T: Copy>(bound: Bound<&T>) -> Option<T> {
     }
 }
 
-impl fmt::Display for Rule {
+impl fmt::Display for Rule<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MinLength(min) => write!(f, "Member must have length greater than or equal to {min}"),
@@ -62,6 +65,10 @@ impl fmt::Display for Rule {
             Self::Min(min) => write!(f, "Member must have value greater than or equal to {min}"),
             Self::Max(max) => write!(f, "Member must have value less than or equal to {max}"),
             Self::Pattern(pattern) => write!(f, "Member must satisfy regular expression pattern: {}", pattern.as_str()),
+            Self::Each(rules) => {
+                let rules: Vec<String> = rules.iter().map(Self::to_string).collect();
+                write!(f, "Member must satisfy constraint: [{}]", rules.join(", "))
+            }
             Self::OneOf(values) => write!(f, "Member must satisfy enum value set: [{}]", values.join(", ")),
         }
     }

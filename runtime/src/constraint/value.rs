@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Rule;
 use crate::{BigDecimal, BigInteger, Blob, Document, Secret, Sensitive, Timestamp};
 
 /// A value that constraints apply to.
@@ -22,6 +23,12 @@ pub trait Constrained {
     /// The value as text, if it is some.
     fn text(&self) -> Option<&str> {
         None
+    }
+
+    /// Whether each element of a list, or each value of a map, keeps rules; what is neither does.
+    fn each_keeps(&self, rules: &[Rule<'_>]) -> bool {
+        let _ = rules;
+        true
     }
 
     /// Appends the value as a message shows it.
@@ -75,6 +82,10 @@ impl<T: Constrained + Secret> Constrained for Sensitive<T> {
 impl<T: Constrained> Constrained for Vec<T> {
     const SENSITIVE: bool = T::SENSITIVE;
 
+    fn each_keeps(&self, rules: &[Rule<'_>]) -> bool {
+        self.iter().all(|element| rules.iter().all(|rule| rule.holds(element)))
+    }
+
     fn length(&self) -> Option<u64> {
         Some(self.len() as u64)
     }
@@ -91,6 +102,10 @@ impl<T: Constrained> Constrained for Vec<T> {
 
 impl<T: Constrained> Constrained for BTreeMap<String, T> {
     const SENSITIVE: bool = T::SENSITIVE;
+
+    fn each_keeps(&self, rules: &[Rule<'_>]) -> bool {
+        self.values().all(|value| rules.iter().all(|rule| rule.holds(value)))
+    }
 
     fn length(&self) -> Option<u64> {
         Some(self.len() as u64)
@@ -129,6 +144,10 @@ impl<T: Constrained> Constrained for Option<T> {
 
     fn text(&self) -> Option<&str> {
         self.as_ref().and_then(T::text)
+    }
+
+    fn each_keeps(&self, rules: &[Rule<'_>]) -> bool {
+        self.as_ref().is_none_or(|value| value.each_keeps(rules))
     }
 
     fn show(&self, out: &mut String) {
