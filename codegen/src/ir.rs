@@ -15,7 +15,8 @@ pub use endpoint::{
     Outcome, ParamType, Property, RuleEndpoint, Selection, Step, Takes,
 };
 pub use operation::{
-    Acceptor, Argument, ErrorEnum, ErrorVariant, Example, HostPart, Matcher, Operation, Paginator, Path, Waiter,
+    Acceptor, Argument, ErrorEnum, ErrorVariant, Example, HostPart, Matcher, Operation, Paginator, Path, Signing,
+    Waiter,
 };
 pub use service::{Protocol, Service};
 pub use shape::{

@@ -1,5 +1,6 @@
 //! From the model to what will be emitted: the only place that sees both Smithy and Rust.
 
+mod auth;
 mod check;
 mod constraint;
 mod context;

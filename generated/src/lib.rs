@@ -83,9 +83,11 @@ pub const SERVICE: ServiceInfo = ServiceInfo {
     version: "2017-10-17",
     target: "secretsmanager",
     signing_name: "secretsmanager",
+    signing: runtime::Signing::Required,
     env_name: "SECRETS_MANAGER",
     protocol: runtime::Protocol::AwsJson1_1,
     namespace: "com.amazonaws.secretsmanager",
     is_query_compatible: false,
+    client_params: &[],
     empty_answer: "{}",
 };

@@ -10,7 +10,6 @@ const BINDING: &str = "binds to parts of an HTTP message, which AWS JSON does no
 const XML: &str = "concerns XML";
 const MODELING: &str = "concerns how a model is made, not what it says of the API";
 const RESOURCES: &str = "relates members to resources; calls are the same without";
-const SCHEMES: &str = "an authentication scheme other than SigV4, which AWS JSON services offer beside it";
 const DISCOVERY: &str = "endpoint discovery, without which the regular endpoint is used";
 const FOREIGN: &str = "for another tool than a client or server generator";
 
@@ -65,13 +64,7 @@ const IGNORED: &[(&str, &str)] = &[
     ("aws.api#clientDiscoveredEndpoint", DISCOVERY),
     ("aws.api#clientEndpointDiscovery", DISCOVERY),
     ("aws.api#clientEndpointDiscoveryId", DISCOVERY),
-    ("aws.auth#cognitoUserPools", SCHEMES),
-    ("aws.auth#sigv4a", SCHEMES),
     ("aws.auth#unsignedPayload", "the payload is always signed, which every service accepts"),
-    ("smithy.api#httpApiKeyAuth", SCHEMES),
-    ("smithy.api#httpBasicAuth", SCHEMES),
-    ("smithy.api#httpBearerAuth", SCHEMES),
-    ("smithy.api#httpDigestAuth", SCHEMES),
     ("smithy.rules#endpointBdd", "the rule set in another form"),
     ("smithy.rules#bdd", "the rule set in another form"),
     ("smithy.test#smokeTests", "calls to the real service"),

@@ -8,6 +8,7 @@
 //! of rules by which changes are judged ([`diff::RULES`]). It keeps what the
 //! file says: a `"smithy.api#default": null` is not the same as no default.
 
+mod auth;
 mod check;
 mod closure;
 mod decode;

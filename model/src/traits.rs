@@ -113,6 +113,8 @@ pub struct Traits {
     pub optional_auth: bool,
     /// `aws.auth#sigv4`: the name of the service in signatures.
     pub sigv4: Option<String>,
+    /// The traits of authentication schemes other than SigV4.
+    pub other_auth: Vec<ShapeId>,
     /// `aws.api#service`
     pub service: Option<AwsService>,
     /// `smithy.rules#endpointRuleSet`

@@ -2,7 +2,8 @@
 
 use serde_core::de::DeserializeOwned;
 
-use crate::DecodeError;
+use crate::endpoint::ClientParam;
+use crate::{DecodeError, OperationFacts, Signing};
 
 /// Which of the two versions a service speaks; they differ in the content type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct ServiceInfo {
     pub target: &'static str,
     /// The service name in the scope of a signature.
     pub signing_name: &'static str,
+    /// Whether requests are signed: all, some or none.
+    pub signing: Signing,
     /// The service id as environment variables spell it, for example `SECRETS_MANAGER`.
     pub env_name: &'static str,
     /// The version of the protocol.
@@ -42,8 +45,20 @@ pub struct ServiceInfo {
     pub namespace: &'static str,
     /// Whether the service tells the error codes of the query protocol, which it spoke before.
     pub is_query_compatible: bool,
+    /// The parameters of the endpoint rules that users of a client may set.
+    pub client_params: &'static [ClientParam],
     /// What answers an operation without output: nothing, or `{}`.
     pub empty_answer: &'static str,
+}
+
+impl ServiceInfo {
+    /// Whether requests of an operation are signed.
+    pub(crate) fn signing_of(&self, facts: OperationFacts) -> Signing {
+        match self.signing {
+            Signing::Never => Signing::Never,
+            Signing::Required | Signing::Optional => facts.signing,
+        }
+    }
 }
 
 /// Reads a value from the bytes of a body; an empty body is an empty object.

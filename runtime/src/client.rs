@@ -34,7 +34,7 @@ pub use credentials::Credentials;
 pub use https::Https;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
 use request::Outgoing;
-use setup::{Setup, Target};
+use setup::Setup;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// What a client calls its service through; clones share connections and keys.
@@ -67,7 +67,7 @@ impl Handle {
         input: Result<O::Input, BuildError>,
     ) -> Result<O::Output, SdkError<O::Error>> {
         let params = Result::as_ref(&self.setup).ok().and_then(|setup| setup.params.as_ref());
-        let outgoing = outgoing::<O>(input, params)?;
+        let outgoing = outgoing::<O>(self.service, input, params)?;
         let span = self.span(O::NAME);
         let answer = self.exchange(outgoing).instrument(span).await.map_err(SdkError::widen)?;
         answer.read::<O>()
@@ -104,19 +104,20 @@ impl Handle {
 
 impl Setup {
     async fn transmit(&self, mut outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
-        let (operation, is_signed) = (outgoing.operation, outgoing.is_signed);
+        let (operation, signing) = (outgoing.operation, outgoing.signing);
         let own = outgoing.resolved.take().map(|resolved| self.own(resolved)).transpose();
         let own = own.map_err(|error| ConstructionFailure::new(operation, error))?;
         let target = own.as_ref().map_or_else(|| self.common(), Ok);
-        let Target { requests, names } = target.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let request = requests.request(outgoing);
+        let target = target.map_err(|error| ConstructionFailure::new(operation, error))?;
+        let signer = self.signer(target, signing).map_err(|error| ConstructionFailure::new(operation, error))?;
+        let request = target.requests.request(outgoing);
         let mut request = request.map_err(|error| ConstructionFailure::new(operation, error))?;
-        if let Some(signer) = self.signer.as_ref().filter(|_| is_signed) {
+        if let Some((signer, names)) = signer {
             let signed = signer.sign(&mut request, Timestamp::now(), names);
             signed.map_err(|error| ConstructionFailure::new(operation, error))?;
         }
         let answered = self.transport.send(request).await;
-        let response = answered.map_err(|error| DispatchFailure::of(operation, requests.origin(), error))?;
+        let response = answered.map_err(|error| DispatchFailure::of(operation, target.requests.origin(), error))?;
         let answer = Answer::new(operation, response);
         Span::current().record("aws.request_id", answer.request_id());
         debug!(status = answer.status(), "answered");
@@ -126,6 +127,7 @@ impl Setup {
 
 /// What is sent; the input, which may hold secrets, ends here.
 fn outgoing<O: Operation>(
+    service: &ServiceInfo,
     input: Result<O::Input, BuildError>,
     params: Option<&EndpointParams>,
 ) -> Result<Outgoing, ConstructionFailure> {
@@ -133,20 +135,13 @@ fn outgoing<O: Operation>(
     let host_prefix = O::host_prefix(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let endpoint = O::endpoint(&input).map(str::to_owned);
     let resolved = params.and_then(|params| O::resolve(params, &input));
+    let signing = service.signing_of(O::FACTS);
     let body = wiped::json(&input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let (body, is_compressed) = match O::FACTS.is_compressed {
         true => compression::compress(body),
         false => (body, false),
     };
-    Ok(Outgoing {
-        operation: O::NAME,
-        body,
-        is_signed: O::FACTS.is_signed,
-        is_compressed,
-        host_prefix,
-        endpoint,
-        resolved,
-    })
+    Ok(Outgoing { operation: O::NAME, body, signing, is_compressed, host_prefix, endpoint, resolved })
 }
 
 impl fmt::Debug for Handle {

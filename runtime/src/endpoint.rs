@@ -16,7 +16,7 @@ mod url;
 
 pub use arn::{Arn, parse_arn};
 pub use host::{is_valid_host_label, is_virtual_hostable_s3_bucket};
-pub use param::ParamValue;
+pub use param::{ClientParam, ParamKind, ParamValue};
 pub use partitions::{Partition, partition};
 pub use property::{list, object};
 pub use text::{split, substring, uri_encode};

@@ -37,7 +37,7 @@ pub use build_error::BuildError;
 pub use de::DecodeError;
 pub use document::Document;
 pub use enumeration::{Enumeration, UnknownInteger, UnknownVariant};
-pub use operation::{HostLabelError, Operation, OperationFacts};
+pub use operation::{HostLabelError, Operation, OperationFacts, Signing};
 #[cfg(feature = "client")]
 pub use sdk_error::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
 pub use sensitive::{Protected, Secret, Sensitive};

@@ -49,11 +49,22 @@ pub trait Operation: 'static {
     }
 }
 
+/// Whether requests are signed with SigV4, which Smithy's authentication traits decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// They are, and a server refuses those that are not.
+    Required,
+    /// By a client that has credentials (`smithy.api#optionalAuth`, or some operations are and others not).
+    Optional,
+    /// They are not: `smithy.api#auth` names no scheme, or the service has none.
+    Never,
+}
+
 /// What the protocol does for an operation and not for every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OperationFacts {
     /// Whether requests are signed.
-    pub is_signed: bool,
+    pub signing: Signing,
     /// Whether the bodies of large requests are compressed.
     pub is_compressed: bool,
     /// Whether the model has an output, so that there is a body to answer.
@@ -62,7 +73,7 @@ pub struct OperationFacts {
 
 impl OperationFacts {
     /// Signed, not compressed, answered with a body.
-    pub const USUAL: Self = Self { is_signed: true, is_compressed: false, has_output: true };
+    pub const USUAL: Self = Self { signing: Signing::Required, is_compressed: false, has_output: true };
 }
 
 /// Why a member cannot be part of a host: it is absent, or holds what no host does.

@@ -14,6 +14,7 @@ mod outcome;
 mod params;
 
 pub(super) use call::emit as of_call;
+pub(super) use params::client_param;
 
 /// `endpoint.rs`
 pub(super) fn emit(rules: &EndpointRules) -> TokenStream {

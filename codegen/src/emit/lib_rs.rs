@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::example;
-use super::tokens::{doc, file, spaced};
+use super::tokens::{doc, file, signing, spaced};
+use super::{endpoint, example};
 use crate::ir::{Docs, Protocol, Service};
 
 /// `lib.rs`
@@ -103,6 +103,8 @@ fn info(service: &Service) -> TokenStream {
         Protocol::AwsJson1_0 => format_ident!("AwsJson1_0"),
         Protocol::AwsJson1_1 => format_ident!("AwsJson1_1"),
     };
+    let client_params = service.endpoint.client_params().map(endpoint::client_param);
+    let signing = signing(service.signing);
     let docs = doc("What the plumbing of client and server knows of the service.");
     quote! {
         #docs
@@ -111,10 +113,12 @@ fn info(service: &Service) -> TokenStream {
             version: #version,
             target: #target,
             signing_name: #signing_name,
+            signing: #signing,
             env_name: #env_name,
             protocol: runtime::Protocol::#protocol,
             namespace: #namespace,
             is_query_compatible: #is_query_compatible,
+            client_params: &[#(#client_params),*],
             empty_answer: #empty_answer,
         };
     }

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::ir::Signing;
+
 /// Stands for a blank line until rendering replaces it.
 pub(crate) const BLANK: &str = "@blank";
 
@@ -42,6 +44,15 @@ pub(super) fn module_doc(lines: &[&str]) -> TokenStream {
 /// A name without the `r#` of a raw identifier, for files and documentation.
 pub(super) fn bare(name: &Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
+}
+
+/// Whether requests are signed, as the runtime calls it.
+pub(super) fn signing(signing: Signing) -> TokenStream {
+    match signing {
+        Signing::Required => quote!(runtime::Signing::Required),
+        Signing::Optional => quote!(runtime::Signing::Optional),
+        Signing::Never => quote!(runtime::Signing::Never),
+    }
 }
 
 /// Stands for text that is printed as it is: calls of macros, whose layout printing does not know.

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::{self, OPEN};
-use super::tokens::{bare, file, module_doc, spaced};
+use super::tokens::{self, bare, file, module_doc, spaced};
 use super::{travel, validate};
-use crate::ir::{HostPart, Operation, Optionality, Service, Structure};
+use crate::ir::{HostPart, Operation, Optionality, Service, Signing, Structure};
 
 /// `wire.rs`: the list of the modules.
 pub(super) fn emit_index(service: &Service) -> TokenStream {
@@ -19,7 +19,7 @@ pub(super) fn emit_index(service: &Service) -> TokenStream {
 pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
     let Operation { builder, input, output, .. } = operation;
     let code = spaced([
-        self::operation(operation),
+        self::operation(service, operation),
         travel::of_structure(input),
         travel::of_structure(output),
         validate::emit(input),
@@ -47,10 +47,10 @@ fn structure(structure: &Structure) -> TokenStream {
 }
 
 /// The operation, as the plumbing knows it.
-fn operation(operation: &Operation) -> TokenStream {
+fn operation(service: &Service, operation: &Operation) -> TokenStream {
     let Operation { wire, builder, input, output, error, .. } = operation;
     let (input, output, error) = (&input.name, &output.name, &error.name);
-    let (facts, endpoint, host_prefix) = (facts(operation), endpoint(operation), host_prefix(operation));
+    let (facts, endpoint, host_prefix) = (facts(service, operation), endpoint(operation), host_prefix(operation));
     let resolve = super::endpoint::of_call(operation);
     quote! {
         impl runtime::Operation for #builder {
@@ -73,15 +73,18 @@ fn operation(operation: &Operation) -> TokenStream {
 }
 
 /// What the protocol does for this operation and not for every one.
-fn facts(operation: &Operation) -> TokenStream {
-    let Operation { is_signed, is_compressed, has_output, .. } = operation;
-    if *is_signed && !is_compressed && *has_output {
+fn facts(service: &Service, operation: &Operation) -> TokenStream {
+    let Operation { is_compressed, has_output, .. } = operation;
+    // Of a service that signs nothing, no operation has to say so.
+    let signing = if service.signing == Signing::Never { Signing::Required } else { operation.signing };
+    if signing == Signing::Required && !is_compressed && *has_output {
         return TokenStream::new();
     }
+    let signing = tokens::signing(signing);
     quote! {
         #[doc = "@blank"]
         const FACTS: runtime::OperationFacts = runtime::OperationFacts {
-            is_signed: #is_signed,
+            signing: #signing,
             is_compressed: #is_compressed,
             has_output: #has_output,
         };

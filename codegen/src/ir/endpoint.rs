@@ -23,6 +23,13 @@ pub struct EndpointRules {
     pub body: Block,
 }
 
+impl EndpointRules {
+    /// The parameters that users of a client may set by name.
+    pub fn client_params(&self) -> impl Iterator<Item = &EndpointParam> {
+        self.params.iter().filter(|param| param.is_client)
+    }
+}
+
 /// Which type holds the parameters of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {

@@ -24,7 +24,7 @@ pub struct Operation {
     /// Why it fails.
     pub error: ErrorEnum,
     /// Whether requests are signed.
-    pub is_signed: bool,
+    pub signing: Signing,
     /// Whether large requests are compressed.
     pub is_compressed: bool,
     /// Whether the model has an output.
@@ -41,6 +41,17 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// Calls to show.
     pub examples: Vec<Example>,
+}
+
+/// Whether requests are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// They are.
+    Required,
+    /// By those who have keys.
+    Optional,
+    /// They are not.
+    Never,
 }
 
 /// A part of what stands before the host.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
-use super::{Docs, EndpointRules, Enumeration, IntegerEnumeration, ModeledError, Operation, Structure, Union};
+use super::{Docs, EndpointRules, Enumeration, IntegerEnumeration, ModeledError, Operation, Signing, Structure, Union};
 use crate::Package;
 
 /// A service, decided in every detail.
@@ -28,6 +28,8 @@ pub struct Service {
     pub target: String,
     /// The service name in signatures.
     pub signing_name: String,
+    /// Whether all operations are signed, some, or none.
+    pub signing: Signing,
     /// The service id as environment variables spell it.
     pub env_name: String,
     /// The protocol.

@@ -6,7 +6,7 @@ use secretsmith_model::{Operation as ModelOperation, Shape, ShapeId};
 use super::context::Lowering;
 use super::naming::OperationNames;
 use super::structure::{Role, structure};
-use super::{docs, endpoint, example, host, names, paginate, types, waiter};
+use super::{auth, docs, endpoint, example, host, names, paginate, types, waiter};
 use crate::ir::{Docs, ErrorEnum, ErrorVariant, Operation, Structure};
 
 /// The operations of the service, in the order of their names.
@@ -28,7 +28,7 @@ fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> 
         summary: docs::of_method(lowering, shape),
         docs: docs::of_module(lowering, shape),
         error: ErrorEnum { name: names::suffixed(&builder, "Error"), variants: variants(lowering, model) },
-        is_signed: is_signed(lowering, shape),
+        signing: auth::of_operation(lowering, shape),
         is_compressed: shape.traits.request_compression.iter().flatten().any(|encoding| encoding == "gzip"),
         has_output: !model.output.is_unit(),
         endpoint: host::endpoint(lowering, shape, &input),
@@ -41,12 +41,6 @@ fn operation(lowering: &Lowering<'_>, shape: &Shape, model: &ModelOperation) -> 
         input,
         output,
     }
-}
-
-/// Whether the operation is called with a signature: not when its list of schemes is empty.
-fn is_signed(lowering: &Lowering<'_>, shape: &Shape) -> bool {
-    let schemes = shape.traits.auth.as_ref().or(lowering.service_shape.traits.auth.as_ref());
-    schemes.is_none_or(|schemes| !schemes.is_empty())
 }
 
 /// An input or output; that of nothing is a structure without members.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use secretsmith_model::Protocol as ModelProtocol;
 
 use super::context::Lowering;
-use super::{docs, endpoint, names, operation, structure, union};
+use super::{auth, docs, endpoint, names, operation, structure, union};
 use crate::Options;
 use crate::ir::{Operation, Protocol, Service};
 use crate::overrides;
@@ -29,6 +29,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         name: lowering.naming.service.clone(),
         target: shape.id.name().to_owned(),
         signing_name: traits.sigv4.clone().unwrap_or_else(|| shape.id.name().to_owned()),
+        signing: auth::of_service(&operations),
         env_name: names::shouty(&sdk_id.replace(['-', ' '], "_")),
         protocol: protocol(lowering),
         namespace: shape.id.namespace().to_owned(),

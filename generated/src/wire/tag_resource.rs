@@ -16,7 +16,7 @@ impl runtime::Operation for TagResource {
     type Error = TagResourceError;
 
     const FACTS: runtime::OperationFacts = runtime::OperationFacts {
-        is_signed: true,
+        signing: runtime::Signing::Required,
         is_compressed: false,
         has_output: false,
     };

@@ -147,8 +147,7 @@ pub(super) fn schemes(traits: &Traits) -> Option<String> {
     traits.auth.as_ref().map(|schemes| show::ids(schemes).unwrap_or_else(|| "none".to_owned()))
 }
 
-/// Whether calls of an operation are signed: not when its list of schemes is empty.
+/// Whether calls of an operation are signed and cannot be otherwise.
 fn needs_credentials(side: &Side<'_>, traits: &Traits) -> bool {
-    let schemes = traits.auth.as_ref().or(side.shape.traits.auth.as_ref());
-    schemes.is_none_or(|schemes| !schemes.is_empty()) && !traits.optional_auth
+    traits.has_sigv4(&side.shape.traits) && !traits.optional_auth
 }

@@ -24,6 +24,7 @@ pub(super) fn compare(cx: &Comparison<'_>, found: &mut Found) {
     found.changed(&place.part("version"), &SERVICE_VERSION, versions);
     protocol(&place, own, found);
     found.changed(&place.of_trait("smithy.api#auth"), &AUTH, own.map(operation::schemes));
+    found.changed(&place.part("other authentication"), &AUTH, own.map(|traits| show::ids(&traits.other_auth)));
     pages::of_service(&place, shapes, found);
     endpoint_rules(&place, own, found);
     client_parameters(&place, own, found);
@@ -41,8 +42,9 @@ fn names(place: &Place<'_>, shapes: Pair<&Shape>, found: &mut Found) {
         found.changed(&service.part(name), &UNSEEN, services.map(|service| service.and_then(value).cloned()));
     }
     let said = shapes.map(|shape| shape.traits.sigv4.clone());
-    let effective = shapes.map(|shape| shape.traits.sigv4.as_deref().unwrap_or(shape.id.name()));
-    let rule = if effective.differs() { &SIGNING_NAME } else { &UNSEEN };
+    // Whether calls are signed at all is told of the operations.
+    let is_renamed = matches!((&said.old, &said.new), (Some(old), Some(new)) if old != new);
+    let rule = if is_renamed { &SIGNING_NAME } else { &AUTH };
     found.changed(&place.of_trait("aws.auth#sigv4"), rule, said);
 }
 

@@ -126,11 +126,24 @@ fn protocol(traits: &mut Traits, id: &str, node: &Node<'_>) -> Decoded<bool> {
     Ok(true)
 }
 
+/// Authentication schemes other than SigV4. They are known so that operations that have only these
+/// can be told of.
+const OTHER_SCHEMES: [&str; 7] = [
+    "aws.auth#cognitoUserPools",
+    "aws.auth#sigv4a",
+    "aws.auth#sigv4S3Express",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#httpDigestAuth",
+];
+
 fn access(traits: &mut Traits, id: &str, node: &Node<'_>) -> Decoded<bool> {
     match id {
         "smithy.api#auth" => traits.auth = Some(list(node, shape_id)?),
         "smithy.api#optionalAuth" => traits.optional_auth = annotation(node)?,
         "aws.auth#sigv4" => traits.sigv4 = Some(values::field(node, "name")?),
+        _ if OTHER_SCHEMES.contains(&id) => traits.other_auth.extend(ShapeId::try_from(id)),
         "aws.api#service" => traits.service = Some(values::aws_service(node)?),
         _ => return Ok(false),
     }

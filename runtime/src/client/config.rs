@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Credentials, Transport};
-use crate::ServiceInfo;
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
+use crate::{ServiceInfo, Signing};
 
 mod error;
 mod vars;
@@ -56,7 +56,8 @@ impl Config {
     ///
     /// # Errors
     /// When a variable has a value that it cannot have, or the Region or the credentials are
-    /// missing.
+    /// missing. A service of which not every operation is signed does without credentials, and with an
+    /// endpoint that is set without Region; a call that needs them fails for it.
     pub fn from_env(service: &ServiceInfo) -> Result<Self, ConfigError> {
         Self::from_vars(service, |name| std::env::var(name).ok())
     }
@@ -67,9 +68,10 @@ impl Config {
     /// As [`from_env`](Self::from_env).
     pub fn from_vars(service: &ServiceInfo, var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let config = Self::builder().or_vars(service, var)?.build();
+        let is_signed = service.signing == Signing::Required;
         match (&config.region, &config.credentials) {
-            (None, _) => Err(ConfigError::NoRegion),
-            (_, None) => Err(ConfigError::NoCredentials),
+            (None, _) if is_signed || config.endpoint_url.is_none() => Err(ConfigError::NoRegion),
+            (_, None) if is_signed => Err(ConfigError::NoCredentials),
             _ => Ok(config),
         }
     }
@@ -95,10 +97,16 @@ impl Config {
     }
 
     /// What the endpoint depends on.
-    pub(super) fn endpoint_params(&self) -> Result<EndpointParams, ConfigError> {
+    pub(super) fn endpoint_params(&self, service: &ServiceInfo) -> Result<EndpointParams, ConfigError> {
         // The Region becomes part of a host name: it must not become another host's.
         if self.region.as_ref().is_some_and(|region| !is_valid_host_label(region, false)) {
             return Err(ConfigError::Region);
+        }
+        for (name, value) in &self.endpoint_params {
+            let param = service.client_params.iter().find(|param| param.name == name);
+            if param.is_none_or(|param| param.kind != value.kind()) {
+                return Err(ConfigError::EndpointParam { name: name.clone(), of: service.client_params });
+            }
         }
         Ok(EndpointParams {
             region: self.region.clone(),
@@ -125,8 +133,8 @@ impl Config {
     }
 
     /// What requests are signed with.
-    pub(super) fn into_credentials(self) -> Result<Credentials, ConfigError> {
-        self.credentials.ok_or(ConfigError::NoCredentials)
+    pub(super) fn into_credentials(self) -> Option<Credentials> {
+        self.credentials
     }
 }
 
@@ -186,7 +194,7 @@ impl ConfigBuilder {
     /// Sets a parameter of the service's endpoint rules that its model leaves to users of a client, by
     /// its name there: text, true or false, or texts.
     ///
-    /// One that the model does not have, or not of this type, counts for nothing.
+    /// With one that the model does not have, or not of this type, every call fails.
     pub fn endpoint_param(mut self, name: impl Into<String>, value: impl Into<ParamValue>) -> Self {
         self.0.endpoint_params.insert(name.into(), value.into());
         self

@@ -10,8 +10,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use uuid::Uuid;
 
 use super::sign::TARGET;
-use crate::ServiceInfo;
 use crate::endpoint::{Endpoint, EndpointError, Resolved, parse_url};
+use crate::{ServiceInfo, Signing};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -22,7 +22,7 @@ const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id
 pub(super) struct Outgoing {
     pub(super) operation: &'static str,
     pub(super) body: Bytes,
-    pub(super) is_signed: bool,
+    pub(super) signing: Signing,
     pub(super) is_compressed: bool,
     pub(super) host_prefix: Option<String>,
     /// The URL to call in place of the endpoint.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::request::Requests;
 use super::sign::{Signer, SigningNames};
 use super::{Config, ConfigError, Transport};
-use crate::ServiceInfo;
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
+use crate::{ServiceInfo, Signing};
 
 /// What all calls have in common.
 pub(super) struct Setup {
@@ -17,8 +17,7 @@ pub(super) struct Setup {
     common: Result<Target, ConfigError>,
     /// What endpoints of calls depend on; `None` when there is but one.
     pub(super) params: Option<EndpointParams>,
-    /// `None`: the transport knows who calls.
-    pub(super) signer: Option<Signer>,
+    identity: Identity,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) call_timeout: Option<Duration>,
 }
@@ -26,7 +25,17 @@ pub(super) struct Setup {
 /// Where calls go, and what they are signed for.
 pub(super) struct Target {
     pub(super) requests: Requests,
-    pub(super) names: SigningNames,
+    names: Option<SigningNames>,
+}
+
+/// Who calls.
+enum Identity {
+    /// The owner of these keys.
+    Keys(Signer),
+    /// Nobody that is known.
+    Anonymous,
+    /// The transport knows it.
+    OfTransport,
 }
 
 impl Setup {
@@ -39,15 +48,14 @@ impl Setup {
         config: Config,
         resolve: fn(&EndpointParams) -> Resolved,
     ) -> Result<Self, ConfigError> {
-        let params = config.endpoint_params()?;
+        let params = config.endpoint_params(service)?;
         let common = Target::new(service, &params, resolve(&params));
         // What is wrong with the endpoint is said before what is wrong with the rest.
         let or_rest = |rest| common.as_ref().err().cloned().unwrap_or(rest);
         let transport = config.transport().map_err(or_rest)?;
         let call_timeout = config.call_timeout();
-        let credentials = config.into_credentials().map_err(or_rest)?;
-        let signer = Some(Signer::new(credentials));
-        Ok(Self { service, common, params: Some(params), signer, transport, call_timeout })
+        let identity = config.into_credentials().map_or(Identity::Anonymous, |keys| Identity::Keys(Signer::new(keys)));
+        Ok(Self { service, common, params: Some(params), identity, transport, call_timeout })
     }
 
     /// For a service that the transport itself holds.
@@ -56,13 +64,33 @@ impl Setup {
     /// None in practice: nothing is left to configuration.
     pub(super) fn over(service: &'static ServiceInfo, transport: impl Transport) -> Result<Self, ConfigError> {
         let requests = Requests::to(service, &Endpoint::new("http://in-process/"))?;
-        let common = Ok(Target { requests, names: SigningNames::default() });
-        Ok(Self { service, common, params: None, signer: None, transport: Arc::new(transport), call_timeout: None })
+        let common = Ok(Target { requests, names: None });
+        let (identity, transport) = (Identity::OfTransport, Arc::new(transport));
+        Ok(Self { service, common, params: None, identity, transport, call_timeout: None })
     }
 
     /// Where calls go that have no endpoint of their own.
     pub(super) fn common(&self) -> Result<&Target, ConfigError> {
         self.common.as_ref().map_err(Clone::clone)
+    }
+
+    /// Who signs a call to a target, and for what; nobody when it goes unsigned.
+    ///
+    /// # Errors
+    /// When the call is to be signed, and the keys or the Region are missing.
+    pub(super) fn signer<'a>(
+        &'a self,
+        target: &'a Target,
+        signing: Signing,
+    ) -> Result<Option<(&'a Signer, &'a SigningNames)>, ConfigError> {
+        match (&self.identity, signing) {
+            (_, Signing::Never) | (Identity::OfTransport, _) | (Identity::Anonymous, Signing::Optional) => Ok(None),
+            (Identity::Anonymous, Signing::Required) => Err(ConfigError::NoCredentials),
+            (Identity::Keys(signer), Signing::Required | Signing::Optional) => {
+                let names = target.names.as_ref().ok_or(ConfigError::NoRegion)?;
+                Ok(Some((signer, names)))
+            }
+        }
     }
 
     /// Where a call goes that has an endpoint of its own.
@@ -81,8 +109,8 @@ impl Target {
         let requests = Requests::to(service, &endpoint)?;
         let scheme = endpoint.sigv4();
         let region = scheme.and_then(|scheme| scheme.signing_region.as_ref()).or(params.region.as_ref());
-        let region = region.ok_or(ConfigError::NoRegion)?.clone();
-        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref()).unwrap_or(service.signing_name).to_owned();
-        Ok(Self { requests, names: SigningNames { region, service: name } })
+        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref()).unwrap_or(service.signing_name);
+        let names = region.map(|region| SigningNames { region: region.clone(), service: name.to_owned() });
+        Ok(Self { requests, names })
     }
 }

@@ -1,5 +1,7 @@
 //! Parameters of a service's own.
 
+use std::fmt;
+
 use super::EndpointParams;
 
 /// The value of a parameter of a service's own.
@@ -12,6 +14,48 @@ pub enum ParamValue {
     Boolean(bool),
     /// Texts.
     Strings(Vec<String>),
+}
+
+/// A parameter of a service's own that users of a client may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientParam {
+    /// Its name in the rule set.
+    pub name: &'static str,
+    /// What it is set to.
+    pub kind: ParamKind,
+}
+
+/// What a parameter is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamKind {
+    /// Text.
+    String,
+    /// True or false.
+    Boolean,
+    /// Texts.
+    Strings,
+}
+
+impl fmt::Display for ParamKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::String => "text",
+            Self::Boolean => "true or false",
+            Self::Strings => "a list of texts",
+        })
+    }
+}
+
+impl ParamValue {
+    /// What the value is.
+    pub fn kind(&self) -> ParamKind {
+        match self {
+            Self::String(_) => ParamKind::String,
+            Self::Boolean(_) => ParamKind::Boolean,
+            Self::Strings(_) => ParamKind::Strings,
+        }
+    }
 }
 
 impl EndpointParams {

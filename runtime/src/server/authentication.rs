@@ -4,14 +4,14 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::Caller;
-use crate::Unmodeled;
+use crate::{Signing, Unmodeled};
 
 /// What a server asks of a request's signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Authentication {
     /// Nothing: unsigned requests are served too.
     Off,
-    /// That there is one; the access key, the Region and the service in it are taken as said.
+    /// That there is one, for operations that are signed; the access key, the Region and the service in it are taken as said.
     #[default]
     AcceptAny,
 }
@@ -20,16 +20,19 @@ impl Authentication {
     /// The caller of a request.
     ///
     /// # Errors
-    /// The error that the real service answers to a request without a proper `Authorization`.
-    pub(super) fn caller(self, request: &Parts) -> Result<Caller, Unmodeled> {
+    /// The error that the real service answers to a request without a proper `Authorization`, for an
+    /// operation that needs one.
+    pub(super) fn caller(self, signing: Signing, request: &Parts) -> Result<Caller, Unmodeled> {
         if let Some(caller) = request.extensions.get::<Caller>() {
             return Ok(caller.clone());
         }
-        match (credential(request), self) {
-            (Ok(Some(credential)), _) => caller(&credential),
-            (Ok(None), Self::AcceptAny) => Err(Unmodeled::new(MISSING, "Missing Authentication Token")),
-            (Err(error), Self::AcceptAny) => Err(error),
-            (Ok(None) | Err(_), Self::Off) => Ok(Caller::anonymous()),
+        match (credential(request), signing, self) {
+            (Ok(Some(credential)), _, _) => caller(&credential),
+            (Ok(None), Signing::Required, Self::AcceptAny) => {
+                Err(Unmodeled::new(MISSING, "Missing Authentication Token"))
+            }
+            (Err(error), Signing::Required | Signing::Optional, Self::AcceptAny) => Err(error),
+            (Ok(None) | Err(_), _, _) => Ok(Caller::anonymous()),
         }
     }
 }

@@ -10,15 +10,15 @@ use super::{Answer, Context};
 use crate::aws_json::or_empty_object;
 use crate::constraint::{Validate, validate};
 use crate::de::{Found, Members, members};
-use crate::{BuildError, DecodeError, Operation, ServiceError, ServiceInfo, Unmodeled, wiped};
+use crate::{BuildError, DecodeError, Operation, OperationFacts, ServiceError, ServiceInfo, Unmodeled, wiped};
 
 /// What a generated crate implements: from the name of an operation to a method of its trait.
 pub trait Dispatch: Send + Sync + 'static {
     /// The service.
     const SERVICE: &'static ServiceInfo;
 
-    /// The operation with this wire name, if there is one.
-    fn operation(name: &str) -> Option<&'static str>;
+    /// The operation with this wire name, if there is one, and what the protocol does for it.
+    fn operation(name: &str) -> Option<(&'static str, OperationFacts)>;
 
     /// Reads the input, calls the method, writes the output.
     ///

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::call::is_json_object;
 use super::compression::{Unreadable, decompress};
 use super::{Answer, Authentication, Call, Context, Dispatch};
-use crate::Unmodeled;
+use crate::{OperationFacts, Signing, Unmodeled};
 
 /// The future of an answer; serving itself never fails.
 pub type ServeFuture = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
@@ -63,16 +63,19 @@ impl<D: Dispatch> HttpService<D> {
         // The body is read whatever becomes of it: a client that is still sending would not listen.
         let body = collect::<D, B>(body, self.body_limit).await;
         let (Ok(answer) | Err(answer)) = match (operation, body) {
-            (Some(operation), Ok(body)) => self.operate(operation, &parts, body, request_id.clone()).await,
+            (Some((operation, facts)), Ok(body)) => {
+                let signing = D::SERVICE.signing_of(facts);
+                self.operate((operation, signing), &parts, body, request_id.clone()).await
+            }
             (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
             (_, Err(answer)) => Err(answer),
         };
-        answer.into_response(D::SERVICE.protocol, operation, request_id)
+        answer.into_response(D::SERVICE.protocol, operation.map(|(name, _)| name), request_id)
     }
 
     async fn operate(
         &self,
-        operation: &'static str,
+        (operation, signing): (&'static str, Signing),
         request: &Parts,
         body: Bytes,
         request_id: String,
@@ -81,7 +84,7 @@ impl<D: Dispatch> HttpService<D> {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
         })?;
-        let caller = self.authentication.caller(request).map_err(|error| match is_json_object(&body) {
+        let caller = self.authentication.caller(signing, request).map_err(|error| match is_json_object(&body) {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         })?;
@@ -118,7 +121,7 @@ where
 }
 
 /// The operation that a request names in `X-Amz-Target`.
-fn operation<D: Dispatch>(request: &Parts) -> Option<&'static str> {
+fn operation<D: Dispatch>(request: &Parts) -> Option<(&'static str, OperationFacts)> {
     let target = request.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
     let name = target.and_then(|target| target.strip_prefix(D::SERVICE.target)?.strip_prefix('.'));
     name.and_then(D::operation).filter(|_| request.method == Method::POST)

@@ -9,9 +9,9 @@ macro_rules! dispatch {
         impl<S: $service> $crate::server::Dispatch for $server<S> {
             const SERVICE: &'static $crate::ServiceInfo = &SERVICE;
 
-            fn operation(name: &str) -> Option<&'static str> {
+            fn operation(name: &str) -> Option<(&'static str, $crate::OperationFacts)> {
                 match name {
-                    $($wire => Some($wire),)*
+                    $($wire => Some(($wire, <$builder as $crate::Operation>::FACTS)),)*
                     _ => None,
                 }
             }

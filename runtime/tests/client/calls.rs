@@ -2,11 +2,10 @@
 
 use std::error::Error;
 use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, Handle, Transport, TransportError, TransportErrorKind, TransportFuture,
@@ -15,38 +14,10 @@ use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams, Res
 use runtime::{Operation, SdkError, ServiceError};
 use secretsmith_runtime as runtime;
 
+use crate::scripted::Scripted;
 use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueInput, GetSecretValueOutput, SERVICE};
 
 type Outcome = Result<GetSecretValueOutput, SdkError<GetSecretValueError>>;
-
-/// Answers every request with the same, and keeps the requests.
-#[derive(Clone, Default)]
-struct Scripted {
-    answer: Response<Bytes>,
-    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
-}
-
-impl Scripted {
-    fn answering(status: u16, headers: &[(&str, &str)], body: &'static str) -> Self {
-        let builder = headers
-            .iter()
-            .fold(Response::builder().status(status), |builder, (name, value)| builder.header(*name, *value));
-        Self { answer: builder.body(Bytes::from_static(body.as_bytes())).unwrap(), requests: Arc::default() }
-    }
-
-    fn request(&self) -> Request<Bytes> {
-        let requests = self.requests.lock().unwrap();
-        assert_eq!(requests.len(), 1);
-        requests[0].clone()
-    }
-}
-
-impl Transport for Scripted {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        self.requests.lock().unwrap().push(request);
-        Box::pin(async { Ok(self.answer.clone()) })
-    }
-}
 
 /// Never answers.
 struct Silent;

@@ -6,6 +6,8 @@ mod calls;
 mod config;
 #[cfg(feature = "rustls")]
 mod http;
+mod scripted;
+mod signing;
 mod sigv4;
 mod support;
 #[cfg(feature = "waiters")]

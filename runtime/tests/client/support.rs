@@ -1,17 +1,20 @@
 //! A service with one operation, as a generator would write it.
 
-use runtime::{BuildError, Operation, Protocol, Sensitive, ServiceInfo, Unmodeled};
+use runtime::endpoint::{ClientParam, ParamKind};
+use runtime::{BuildError, Operation, Protocol, Sensitive, ServiceInfo, Signing, Unmodeled};
 use secretsmith_runtime as runtime;
 
-pub(crate) static SERVICE: ServiceInfo = ServiceInfo {
+pub(crate) const SERVICE: ServiceInfo = ServiceInfo {
     title: "AWS Secrets Manager",
     version: "2017-10-17",
     target: "secretsmanager",
     signing_name: "secretsmanager",
+    signing: Signing::Required,
     env_name: "SECRETS_MANAGER",
     protocol: Protocol::AwsJson1_1,
     namespace: "com.amazonaws.secretsmanager",
     is_query_compatible: false,
+    client_params: &[ClientParam { name: "Stage", kind: ParamKind::String }],
     empty_answer: "{}",
 };
 

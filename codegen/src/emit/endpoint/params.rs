@@ -130,6 +130,16 @@ fn set_by_user(EndpointParam { name, field, ty, .. }: &EndpointParam) -> TokenSt
     quote!(#field: #value,)
 }
 
+/// A parameter that users of a client may set, as the runtime knows it.
+pub(in super::super) fn client_param(EndpointParam { name, ty, .. }: &EndpointParam) -> TokenStream {
+    let kind = match ty {
+        ParamType::OptionalString | ParamType::String(_) => quote!(String),
+        ParamType::OptionalBoolean | ParamType::Boolean(_) => quote!(Boolean),
+        ParamType::OptionalStrings | ParamType::Strings(_) => quote!(Strings),
+    };
+    quote!(runtime::endpoint::ClientParam { name: #name, kind: runtime::endpoint::ParamKind::#kind })
+}
+
 fn resolve() -> TokenStream {
     let docs = [
         doc("Finds the endpoint for what every client is configured with; the other parameters of this"),

@@ -30,7 +30,7 @@ struct BuiltIn {
 
 /// What every client is configured with. Any other built-in (`AWS::Auth::AccountId`,
 /// `AWS::S3::UseArnRegion`, …) is a parameter like those without one: nobody has a value for it but
-/// whoever sets it.
+/// whoever sets it by its name.
 const BUILT_INS: [BuiltIn; 4] = [
     BuiltIn { name: "AWS::Region", field: "region", kind: ParameterKind::String },
     BuiltIn { name: "AWS::UseFIPS", field: "use_fips", kind: ParameterKind::Boolean },
@@ -100,7 +100,17 @@ fn param(lowering: &Lowering<'_>, name: &str, parameter: &Parameter, takes: Take
         docs: docs(lowering, name, parameter),
         ty: ty(parameter, built_in.is_some()),
         built_in: source,
-        is_client: lowering.service_shape.traits.client_context_params.contains_key(name),
+        is_client: is_client(lowering, name, parameter),
+    }
+}
+
+/// Whether users of a client set the parameter: the model says so, or it is a built-in for which a
+/// client has no value of its own.
+fn is_client(lowering: &Lowering<'_>, name: &str, parameter: &Parameter) -> bool {
+    let declared = &lowering.service_shape.traits.client_context_params;
+    match built_in(parameter) {
+        Some(_) => false,
+        None => declared.contains_key(name) || parameter.built_in.is_some(),
     }
 }
 

@@ -35,15 +35,18 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "signing-name",
-        old: r#""x#Svc": {"type": "service", "operations": [{"target": "x#Op"}]}"#,
+        old: r#""x#Svc": {"type": "service", "operations": [{"target": "x#Op"}], "traits": {"aws.auth#sigv4": {"name": "s"}}}"#,
         new: r#""x#Svc": {"type": "service", "operations": [{"target": "x#Op"}], "traits": {"aws.auth#sigv4": {"name": "svc"}}}"#,
-        told: &["x#Svc, trait aws.auth#sigv4: added: svc; breaks both [signing-name]"],
+        told: &["x#Svc, trait aws.auth#sigv4: s → svc; breaks both [signing-name]"],
     },
     Case {
-        rule: "unseen",
+        rule: "auth",
         old: r#""x#Svc": {"type": "service", "operations": [{"target": "x#Op"}]}"#,
         new: r#""x#Svc": {"type": "service", "operations": [{"target": "x#Op"}], "traits": {"aws.auth#sigv4": {"name": "Svc"}}}"#,
-        told: &["x#Svc, trait aws.auth#sigv4: added: Svc; breaks nobody [unseen]"],
+        told: &[
+            "x#Op, credentials: not needed → needed; breaks clients [auth-required]",
+            "x#Svc, trait aws.auth#sigv4: added: Svc; breaks nobody [auth]",
+        ],
     },
     Case {
         rule: "query-compatible",

@@ -6,7 +6,7 @@ use super::told_of;
 
 /// Each trait with a value, on a shape or member that it goes with: an operation, the service, a
 /// member, the error.
-const TRAITS: [(&str, &str, Place); 46] = [
+const TRAITS: [(&str, &str, Place); 47] = [
     ("smithy.api#documentation", r#""Some.""#, Place::Operation),
     ("smithy.api#title", r#""T""#, Place::Service),
     ("smithy.api#deprecated", "{}", Place::Operation),
@@ -46,6 +46,7 @@ const TRAITS: [(&str, &str, Place); 46] = [
     ("smithy.api#auth", "[]", Place::Operation),
     ("smithy.api#optionalAuth", "{}", Place::Operation),
     ("aws.auth#sigv4", r#"{"name": "a"}"#, Place::Service),
+    ("smithy.api#httpBearerAuth", "{}", Place::Service),
     ("aws.api#service", r#"{"sdkId": "A"}"#, Place::Service),
     ("smithy.rules#endpointRuleSet", r#"{"parameters": {}, "rules": []}"#, Place::Service),
     ("smithy.rules#endpointTests", "{}", Place::Service),
@@ -148,6 +149,7 @@ fn every_field_is_in_the_list() {
         auth: _,
         optional_auth: _,
         sigv4: _,
+        other_auth: _,
         service: _,
         endpoint_rule_set: _,
         endpoint_tests: _,
@@ -160,5 +162,5 @@ fn every_field_is_in_the_list() {
     } = Traits::default();
     // The four that are not in the list have cases of their own: the values of enumerations, the
     // fault of errors, and the two traits with test cases.
-    assert_eq!(TRAITS.len(), 50 - 4);
+    assert_eq!(TRAITS.len(), 51 - 4);
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::endpoint::EndpointError;
+use crate::endpoint::{ClientParam, EndpointError};
 
 /// Why a client cannot call with its configuration; values are not repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,13 @@ pub enum ConfigError {
     NoRegion,
     /// The Region is not a name that can stand in a host name.
     Region,
+    /// A parameter of the endpoint rules is set that the service does not have, or not with such a value.
+    EndpointParam {
+        /// The name of the parameter.
+        name: String,
+        /// The parameters that the service has.
+        of: &'static [ClientParam],
+    },
     /// There are no credentials to sign with.
     NoCredentials,
     /// The endpoint rules have no endpoint for the configuration, or it is no URL.
@@ -40,6 +47,7 @@ impl fmt::Display for ConfigError {
             Self::Variable { name, problem } => write!(f, "{name} {problem}"),
             Self::NoRegion => f.write_str("no Region is configured (in the environment: AWS_REGION)"),
             Self::Region => f.write_str("the Region is not a name that can stand in a host name"),
+            Self::EndpointParam { name, of } => unfit(f, name, of),
             Self::NoCredentials => f.write_str(
                 "no credentials are configured (in the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)",
             ),
@@ -47,6 +55,20 @@ impl fmt::Display for ConfigError {
             Self::NoTransport => {
                 f.write_str("no transport is configured, and the default one is not there without the feature `rustls`")
             }
+        }
+    }
+}
+
+fn unfit(f: &mut fmt::Formatter<'_>, name: &str, of: &[ClientParam]) -> fmt::Result {
+    if let Some(param) = of.iter().find(|param| param.name == name) {
+        return write!(f, "the endpoint parameter {name} has to be {}", param.kind);
+    }
+    write!(f, "the service has no endpoint parameter {name}")?;
+    match of {
+        [] => f.write_str(", nor any other to set"),
+        _ => {
+            let names: Vec<_> = of.iter().map(|param| param.name).collect();
+            write!(f, "; it has {}", names.join(", "))
         }
     }
 }

@@ -1,0 +1,107 @@
+//! Which calls are signed, and what is said when they cannot be.
+
+use runtime::client::{Config, ConfigBuilder, Credentials, Handle};
+use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
+use runtime::{Operation, OperationFacts, ServiceInfo, Signing};
+use secretsmith_runtime as runtime;
+
+use crate::scripted::Scripted;
+use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueInput, GetSecretValueOutput, SERVICE};
+
+const NO_CREDENTIALS: &str = "GetSecretValue: no credentials are configured (in the environment: AWS_ACCESS_KEY_ID and \
+    AWS_SECRET_ACCESS_KEY)";
+const NO_REGION: &str = "GetSecretValue: no Region is configured (in the environment: AWS_REGION)";
+
+/// `GetSecretValue` as a model has it that says something else of signatures.
+struct Signed<const AS: u8>;
+
+const OPTIONALLY: u8 = 1;
+const NEVER: u8 = 2;
+
+impl<const AS: u8> Operation for Signed<AS> {
+    const NAME: &'static str = GetSecretValue::NAME;
+
+    type Input = GetSecretValueInput;
+    type Output = GetSecretValueOutput;
+    type Error = GetSecretValueError;
+
+    const FACTS: OperationFacts = OperationFacts {
+        signing: if AS == NEVER { Signing::Never } else { Signing::Optional },
+        ..OperationFacts::USUAL
+    };
+}
+
+static UNSIGNED: ServiceInfo = ServiceInfo { signing: Signing::Never, ..SERVICE };
+static MIXED: ServiceInfo = ServiceInfo { signing: Signing::Optional, ..SERVICE };
+
+fn resolve(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
+    Ok(Endpoint::new(params.endpoint.as_deref().unwrap_or("https://example.com")))
+}
+
+/// Whether the call of an operation goes out signed, or why it does not go out.
+async fn signed<O>(service: &'static ServiceInfo, config: ConfigBuilder) -> Result<bool, String>
+where
+    O: Operation<Input = GetSecretValueInput>,
+{
+    let transport = Scripted::answering(200, &[], "{}");
+    let handle = Handle::new(service, config.transport(transport.clone()).build(), resolve);
+    handle.call::<O>(GetSecretValue::of("db")).await.map_err(|error| error.to_string())?;
+    Ok(transport.request().headers().contains_key("authorization"))
+}
+
+fn with_keys() -> ConfigBuilder {
+    Config::builder().region("eu-west-1").credentials(Credentials::new("AKID", "the-secret-key"))
+}
+
+#[tokio::test]
+async fn who_has_keys_signs_where_the_model_allows_it() {
+    assert_eq!(signed::<GetSecretValue>(&SERVICE, with_keys()).await, Ok(true));
+    assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, with_keys()).await, Ok(true));
+    assert_eq!(signed::<Signed<NEVER>>(&MIXED, with_keys()).await, Ok(false));
+    assert_eq!(signed::<GetSecretValue>(&UNSIGNED, with_keys()).await, Ok(false));
+}
+
+#[tokio::test]
+async fn who_has_no_keys_calls_what_needs_none() {
+    let without = || Config::builder().region("eu-west-1");
+    assert_eq!(signed::<GetSecretValue>(&MIXED, without()).await, Err(NO_CREDENTIALS.to_owned()));
+    assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, without()).await, Ok(false));
+    assert_eq!(signed::<Signed<NEVER>>(&MIXED, without()).await, Ok(false));
+    assert_eq!(signed::<GetSecretValue>(&UNSIGNED, without()).await, Ok(false));
+}
+
+#[tokio::test]
+async fn only_signatures_need_a_region_when_the_endpoint_is_known() {
+    let nowhere = || Config::builder().endpoint_url("http://127.0.0.1:1");
+    let keys = || nowhere().credentials(Credentials::new("AKID", "the-secret-key"));
+    assert_eq!(signed::<Signed<NEVER>>(&MIXED, nowhere()).await, Ok(false));
+    assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, nowhere()).await, Ok(false));
+    assert_eq!(signed::<GetSecretValue>(&MIXED, keys()).await, Err(NO_REGION.to_owned()));
+    assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, keys()).await, Err(NO_REGION.to_owned()));
+}
+
+#[test]
+fn the_environment_need_not_have_what_some_calls_do_without() {
+    let region = |name: &str| (name == "AWS_REGION").then(|| "eu-west-1".to_owned());
+    let endpoint = |name: &str| (name == "AWS_ENDPOINT_URL").then(|| "http://127.0.0.1:1".to_owned());
+    for service in [&MIXED, &UNSIGNED] {
+        assert!(Config::from_vars(service, region).is_ok());
+        assert!(Config::from_vars(service, endpoint).is_ok());
+        assert!(Config::from_vars(service, |_| None).is_err(), "there is nowhere to call");
+    }
+    assert!(Config::from_vars(&SERVICE, region).is_err());
+}
+
+#[tokio::test]
+async fn an_endpoint_parameter_has_to_be_one_of_the_service() {
+    let with = |name: &str| with_keys().endpoint_param(name, "prod");
+    assert_eq!(signed::<GetSecretValue>(&SERVICE, with("Stage")).await, Ok(true));
+    let unknown = "GetSecretValue: the service has no endpoint parameter Stge; it has Stage";
+    assert_eq!(signed::<GetSecretValue>(&SERVICE, with("Stge")).await, Err(unknown.to_owned()));
+    let unfit = "GetSecretValue: the endpoint parameter Stage has to be text";
+    let config = with_keys().endpoint_param("Stage", true);
+    assert_eq!(signed::<GetSecretValue>(&SERVICE, config).await, Err(unfit.to_owned()));
+    static PLAIN: ServiceInfo = ServiceInfo { client_params: &[], ..SERVICE };
+    let none = "GetSecretValue: the service has no endpoint parameter Stage, nor any other to set";
+    assert_eq!(signed::<GetSecretValue>(&PLAIN, with("Stage")).await, Err(none.to_owned()));
+}

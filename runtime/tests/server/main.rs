@@ -1,0 +1,5 @@
+//! The server half of the runtime, from outside.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod signatures;

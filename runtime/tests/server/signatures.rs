@@ -1,0 +1,153 @@
+//! Whose requests are served: those that are signed, and others where the model allows it.
+
+use bytes::Bytes;
+use http::Request;
+use http_body_util::Full;
+use runtime::server::{Context, HttpService};
+use runtime::{BuildError, Operation, OperationFacts, Protocol, ServiceInfo, Signing, Unmodeled, constraint};
+use secretsmith_runtime as runtime;
+
+const SERVICE: ServiceInfo = ServiceInfo {
+    title: "Doors",
+    version: "2026-01-31",
+    target: "Doors",
+    signing_name: "doors",
+    signing: Signing::Optional,
+    env_name: "DOORS",
+    protocol: Protocol::AwsJson1_0,
+    namespace: "example.doors",
+    is_query_compatible: false,
+    client_params: &[],
+    empty_answer: "{}",
+};
+
+const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=AKID/20260131/eu-west-1/doors/aws4_request, SignedHeaders=host, \
+    Signature=0f";
+
+trait Doors: Send + Sync + 'static {
+    fn front(&self, input: FrontInput, context: &Context) -> impl Future<Output = Opened> + Send;
+    fn side(&self, input: SideInput, context: &Context) -> impl Future<Output = Opened> + Send;
+    fn garden(&self, input: GardenInput, context: &Context) -> impl Future<Output = Opened> + Send;
+}
+
+type Opened = Result<Output, OpenError>;
+
+/// Tells whoever comes who they are.
+struct House;
+
+impl Doors for House {
+    async fn front(&self, _: FrontInput, context: &Context) -> Opened {
+        Ok(Output { caller: context.caller.access_key_id.clone() })
+    }
+
+    async fn side(&self, _: SideInput, context: &Context) -> Opened {
+        Ok(Output { caller: context.caller.access_key_id.clone() })
+    }
+
+    async fn garden(&self, _: GardenInput, context: &Context) -> Opened {
+        Ok(Output { caller: context.caller.access_key_id.clone() })
+    }
+}
+
+struct Server<S> {
+    service: S,
+}
+
+runtime::dispatch! {
+    Server: Doors {
+        "Front" => front(Front),
+        "Side" => side(Side),
+        "Garden" => garden(Garden),
+    }
+}
+
+/// An operation without members in its input.
+macro_rules! door {
+    ($name:ident, $input:ident, $signing:ident) => {
+        struct $input {}
+
+        #[derive(Default)]
+        struct $name {}
+
+        impl $name {
+            fn build(self) -> Result<$input, BuildError> {
+                Ok($input {})
+            }
+        }
+
+        impl Operation for $name {
+            const NAME: &'static str = stringify!($name);
+
+            type Input = $input;
+            type Output = Output;
+            type Error = OpenError;
+
+            const FACTS: OperationFacts = OperationFacts { signing: Signing::$signing, ..OperationFacts::USUAL };
+        }
+
+        impl constraint::Validate for $name {
+            fn validate(&self, _: &mut constraint::Check<'_>) {}
+        }
+
+        runtime::structure! {
+            $input by $name {}
+        }
+    };
+}
+
+door!(Front, FrontInput, Required);
+door!(Side, SideInput, Optional);
+door!(Garden, GardenInput, Never);
+
+#[derive(Default)]
+struct Output {
+    caller: Option<String>,
+}
+
+runtime::structure! {
+    Output {
+        "Caller" => caller: optional,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum OpenError {
+    Unmodeled(Unmodeled),
+}
+
+runtime::operation_error! {
+    OpenError {}
+}
+
+/// What the house answers at a door to a request with this `Authorization`.
+async fn at(door: &str, authorization: Option<&str>) -> String {
+    let request = Request::post("/").header("x-amz-target", format!("Doors.{door}")).header("x-amz-date", "now");
+    let request = authorization.into_iter().fold(request, |request, value| request.header("authorization", value));
+    let request = request.body(Full::new(Bytes::from_static(b"{}"))).unwrap();
+    let answer = HttpService::new(Server { service: House }).serve(request).await;
+    String::from_utf8(answer.into_body().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_signature_says_who_calls() {
+    for door in ["Front", "Side", "Garden"] {
+        assert_eq!(at(door, Some(SIGNATURE)).await, r#"{"Caller":"AKID"}"#, "{door}");
+    }
+}
+
+#[tokio::test]
+async fn without_one_only_those_operations_answer_that_need_none() {
+    let refusal = at("Front", None).await;
+    assert!(refusal.contains("MissingAuthenticationTokenException"), "{refusal}");
+    assert_eq!(at("Side", None).await, "{}");
+    assert_eq!(at("Garden", None).await, "{}");
+}
+
+#[tokio::test]
+async fn half_a_signature_is_refused_where_it_would_count() {
+    for door in ["Front", "Side"] {
+        let refusal = at(door, Some("AWS4-HMAC-SHA256 Signature=0f")).await;
+        assert!(refusal.contains("IncompleteSignatureException"), "{door}: {refusal}");
+    }
+    assert_eq!(at("Garden", Some("Bearer of-another-scheme")).await, "{}");
+}
