@@ -65,8 +65,6 @@ const IGNORED: &[(&str, &str)] = &[
     ("aws.api#clientEndpointDiscovery", DISCOVERY),
     ("aws.api#clientEndpointDiscoveryId", DISCOVERY),
     ("aws.auth#unsignedPayload", "the payload is always signed, which every service accepts"),
-    ("smithy.rules#endpointBdd", "the rule set in another form"),
-    ("smithy.rules#bdd", "the rule set in another form"),
     ("smithy.test#smokeTests", "calls to the real service"),
     ("smithy.test#httpMalformedRequestTests", "for protocols that bind to HTTP"),
     ("aws.endpoints#", "tells how the rule set was made, which is there as well"),

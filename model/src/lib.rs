@@ -31,7 +31,9 @@ pub use id::{InvalidShapeId, ShapeId};
 pub use model::Model;
 pub use position::Position;
 pub use problem::{Errors, Problem, Warning};
-pub use rules::{Call, Condition, Endpoint, Expr, Parameter, ParameterKind, Part, Rule, RuleSet, Template, Then};
+pub use rules::{
+    Call, Condition, Diagram, Endpoint, Expr, Parameter, ParameterKind, Part, Rule, RuleSet, Template, Then,
+};
 pub use shape::{Kind, Member, Operation, Resource, Service, Shape};
 pub use traits::{
     AwsService, ClientContextParam, DefaultValue, Deprecated, EnumDefinition, Example, Fault, Length, Paginated,

@@ -3,9 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+mod diagram;
 mod read;
 mod template;
 
+pub use diagram::Diagram;
+pub(crate) use diagram::read as read_diagram;
 pub(crate) use read::{parameter_kind, read};
 pub use template::{Part, Template};
 

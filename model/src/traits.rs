@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
-use crate::{RuleSet, ShapeId};
+use crate::{Diagram, RuleSet, ShapeId};
 
 mod read;
 mod values;
@@ -119,6 +119,9 @@ pub struct Traits {
     pub service: Option<AwsService>,
     /// `smithy.rules#endpointRuleSet`
     pub endpoint_rule_set: Option<Box<RuleSet>>,
+    /// `smithy.rules#endpointBdd`: the rule set in another form, which newer models have instead of it or
+    /// beside it.
+    pub endpoint_bdd: Option<Box<Diagram>>,
     /// `smithy.rules#endpointTests`, as the file has them.
     pub endpoint_tests: Option<Value>,
     /// `smithy.rules#contextParam`: the parameter of the rule set that the member fills.

@@ -2,8 +2,10 @@
 
 use serde_core::de::DeserializeOwned;
 
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::OperationFacts;
 use crate::endpoint::ClientParam;
-use crate::{DecodeError, OperationFacts, Signing};
+use crate::{DecodeError, Signing};
 
 /// Which of the two versions a service speaks; they differ in the content type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,7 @@ pub struct ServiceInfo {
     pub empty_answer: &'static str,
 }
 
+#[cfg(any(feature = "client", feature = "server"))]
 impl ServiceInfo {
     /// Whether requests of an operation are signed.
     pub(crate) fn signing_of(&self, facts: OperationFacts) -> Signing {

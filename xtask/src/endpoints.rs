@@ -109,7 +109,10 @@ fn compile(path: &Path) -> Result<Vec<Compiled>, String> {
         return Ok(Vec::new());
     }
     let model = Model::read(&text).map_err(|errors| errors.to_string())?;
-    let with_rules = model.shapes.values().filter(|shape| shape.traits.endpoint_rule_set.is_some());
+    let with_rules = model
+        .shapes
+        .values()
+        .filter(|shape| shape.traits.endpoint_rule_set.is_some() || shape.traits.endpoint_bdd.is_some());
     with_rules.map(|service| compile_service(path, &model, service)).collect()
 }
 

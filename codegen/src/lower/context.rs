@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Service, Shape, ShapeId, Usage, Warning};
 
+use super::endpoint::source::Rules;
 use super::names;
 use super::naming::Naming;
 
@@ -16,6 +17,8 @@ pub(super) struct Lowering<'a> {
     /// Who is called what.
     pub(super) naming: Naming,
     pub(super) closure: Closure,
+    /// How the service finds its endpoint, if the model says it.
+    pub(super) endpoint: Option<Rules<'a>>,
     /// The structures that members refer to, as opposed to whole inputs and outputs.
     shared: HashSet<ShapeId>,
     /// The shapes whose values must not be shown: those marked so, and all that they consist of.
@@ -44,12 +47,14 @@ impl<'a> Lowering<'a> {
             service,
             naming,
             closure,
+            endpoint: None,
             shared,
             sensitive,
             modules: HashMap::new(),
             problems: RefCell::default(),
             warnings: RefCell::default(),
         };
+        lowering.endpoint = Rules::of(&lowering);
         let module = |shape: &Shape| names::bare(&lowering.naming.operation(&shape.id).method);
         lowering.modules =
             lowering.operations().map(|(shape, _)| (shape.id.name().to_owned(), module(shape))).collect();
@@ -154,6 +159,12 @@ impl<'a> Lowering<'a> {
             message: message.into(),
             ..Problem::default()
         });
+    }
+
+    /// Reports something about the endpoint rules.
+    pub(super) fn endpoint_problem(&self, message: impl Into<String>) {
+        let trait_id = self.endpoint.as_ref().map_or("smithy.rules#endpointRuleSet", |rules| rules.trait_id);
+        self.trait_problem(self.service_shape, trait_id, message);
     }
 
     /// Tells something about a trait of a shape that does not keep it from being generated.

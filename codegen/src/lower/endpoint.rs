@@ -13,6 +13,7 @@ mod params;
 mod rules;
 mod scope;
 mod selection;
+pub(super) mod source;
 mod steps;
 mod uses;
 
@@ -20,12 +21,10 @@ pub(super) use call::call_params;
 use rules::Rules;
 use steps::Steps;
 
-const TRAIT: &str = "smithy.rules#endpointRuleSet";
-
 /// The endpoint rules of the service; without any in the model, those that ask for an endpoint.
 pub(super) fn lower(lowering: &Lowering<'_>) -> EndpointRules {
-    match &lowering.service_shape.traits.endpoint_rule_set {
-        Some(rule_set) => of_rule_set(lowering, rule_set),
+    match &lowering.endpoint {
+        Some(rules) => of_rule_set(lowering, &rules.rule_set),
         None => without_rule_set(),
     }
 }

@@ -82,6 +82,11 @@ fn protocol_id(protocol: &Protocol) -> &str {
 
 /// Compares the rule sets: their parameters one by one, their rules as a whole.
 fn endpoint_rules(place: &Place<'_>, own: Pair<&Traits>, found: &mut Found) {
+    let diagrams = own.map(|traits| &traits.endpoint_bdd);
+    if diagrams.differs() {
+        let shown = traits::change(diagrams.map(|diagram| diagram.is_some()));
+        found.changed(&place.of_trait("smithy.rules#endpointBdd"), &ENDPOINT_RULES, shown);
+    }
     let place = place.of_trait("smithy.rules#endpointRuleSet");
     let sets = own.map(|traits| traits.endpoint_rule_set.as_deref());
     let Some(both) = sets.both() else {

@@ -28,7 +28,7 @@ pub(crate) fn parameter_kind(node: &Node<'_>) -> Decoded<ParameterKind> {
     }
 }
 
-fn parameter(node: &Node<'_>) -> Decoded<Parameter> {
+pub(super) fn parameter(node: &Node<'_>) -> Decoded<Parameter> {
     let fields = Fields::of(node)?;
     let kind = fields.required("type", parameter_kind)?;
     Ok(Parameter {
@@ -54,7 +54,7 @@ fn rules(node: &Node<'_>) -> Decoded<Vec<Rule>> {
     list(node, rule)
 }
 
-fn rule(node: &Node<'_>) -> Decoded<Rule> {
+pub(super) fn rule(node: &Node<'_>) -> Decoded<Rule> {
     let fields = Fields::of(node)?;
     let then = match fields.required("type", text)?.as_str() {
         "endpoint" => Then::Endpoint(fields.required("endpoint", endpoint)?),
@@ -69,7 +69,7 @@ fn rule(node: &Node<'_>) -> Decoded<Rule> {
     })
 }
 
-fn condition(node: &Node<'_>) -> Decoded<Condition> {
+pub(super) fn condition(node: &Node<'_>) -> Decoded<Condition> {
     Ok(Condition { call: call(node)?, assign: Fields::of(node)?.optional("assign", text)? })
 }
 

@@ -155,6 +155,7 @@ fn endpoint(traits: &mut Traits, id: &str, node: &Node<'_>) -> Decoded<bool> {
         "smithy.api#endpoint" => traits.endpoint = Some(values::field(node, "hostPrefix")?),
         "smithy.api#hostLabel" => traits.host_label = annotation(node)?,
         "smithy.rules#endpointRuleSet" => traits.endpoint_rule_set = Some(Box::new(rules::read(node)?)),
+        "smithy.rules#endpointBdd" => traits.endpoint_bdd = Some(Box::new(rules::read_diagram(node)?)),
         "smithy.rules#contextParam" => traits.context_param = Some(values::field(node, "name")?),
         "smithy.rules#staticContextParams" => {
             traits.static_context_params = values::sorted(node, values::static_context_param)?;

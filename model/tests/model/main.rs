@@ -2,6 +2,7 @@
 
 mod closure;
 mod common;
+mod diagrams;
 mod diff;
 mod hostile;
 mod mixins;

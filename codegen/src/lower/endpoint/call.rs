@@ -29,7 +29,7 @@ pub(super) fn bound<'a>(lowering: &Lowering<'a>) -> HashSet<&'a str> {
 /// The parameters that calls of the operation set. One that the operation itself sets counts for more
 /// than one that is a member, and that for more than one that an expression finds.
 pub(in super::super) fn call_params(lowering: &Lowering<'_>, shape: &Shape, model: &Operation) -> Vec<CallParam> {
-    let Some(rule_set) = &lowering.service_shape.traits.endpoint_rule_set else { return Vec::new() };
+    let Some(super::source::Rules { rule_set, .. }) = &lowering.endpoint else { return Vec::new() };
     let input = lowering.model.shape(&model.input);
     let mut values = BTreeMap::new();
     for (name, path) in &shape.traits.operation_context_params {

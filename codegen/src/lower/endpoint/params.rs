@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::context::Lowering;
 use super::super::{docs, names};
-use super::{TRAIT, call};
+use super::call;
 use crate::ir::{Docs, EndpointParam, ParamType, Takes};
 
 const CLIENT_TRAIT: &str = "smithy.rules#clientContextParams";
@@ -88,7 +88,7 @@ fn param(lowering: &Lowering<'_>, name: &str, parameter: &Parameter, takes: Take
     if let Some(built_in) = built_in.filter(|built_in| built_in.kind != parameter.kind) {
         let expected = if built_in.kind == ParameterKind::Boolean { "a boolean" } else { "a string" };
         let message = format!("the parameter {name} has to be {expected}, as {} is", built_in.name);
-        lowering.trait_problem(lowering.service_shape, TRAIT, message);
+        lowering.endpoint_problem(message);
     }
     let source = built_in.map(|built_in| names::ident(built_in.field));
     EndpointParam {
@@ -158,7 +158,7 @@ fn check_names(lowering: &Lowering<'_>, params: &[EndpointParam]) {
     for EndpointParam { name, field, .. } in params {
         if let Some(first) = seen.insert(field, name) {
             let message = format!("the parameters {first} and {name} have the same Rust name `{field}`");
-            lowering.trait_problem(lowering.service_shape, TRAIT, message);
+            lowering.endpoint_problem(message);
         }
     }
 }

@@ -5,7 +5,6 @@ use secretsmith_model::{Condition as ModelCondition, Expr as ModelExpr, Rule as 
 
 use super::super::context::Lowering;
 use super::super::names;
-use super::TRAIT;
 use super::functions::{Result, call};
 use super::logic::{equal, is_some};
 use super::outcomes;
@@ -98,7 +97,7 @@ impl<'l> Rules<'l> {
         self.set_apart.clear();
         let path: Vec<_> = self.path.iter().map(|index| format!("rules[{index}]")).collect();
         let message = format!("{}{place}: {message}", path.join("."));
-        self.lowering.trait_problem(self.lowering.service_shape, TRAIT, message);
+        self.lowering.endpoint_problem(message);
         None
     }
 

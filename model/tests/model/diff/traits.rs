@@ -6,7 +6,7 @@ use super::told_of;
 
 /// Each trait with a value, on a shape or member that it goes with: an operation, the service, a
 /// member, the error.
-const TRAITS: [(&str, &str, Place); 47] = [
+const TRAITS: [(&str, &str, Place); 48] = [
     ("smithy.api#documentation", r#""Some.""#, Place::Operation),
     ("smithy.api#title", r#""T""#, Place::Service),
     ("smithy.api#deprecated", "{}", Place::Operation),
@@ -49,6 +49,11 @@ const TRAITS: [(&str, &str, Place); 47] = [
     ("smithy.api#httpBearerAuth", "{}", Place::Service),
     ("aws.api#service", r#"{"sdkId": "A"}"#, Place::Service),
     ("smithy.rules#endpointRuleSet", r#"{"parameters": {}, "rules": []}"#, Place::Service),
+    (
+        "smithy.rules#endpointBdd",
+        r#"{"parameters": {}, "conditions": [], "results": [], "root": 1, "nodes": ""}"#,
+        Place::Service,
+    ),
     ("smithy.rules#endpointTests", "{}", Place::Service),
     ("smithy.rules#contextParam", r#"{"name": "a"}"#, Place::Member("String")),
     ("smithy.rules#staticContextParams", r#"{"a": {"value": 1}}"#, Place::Operation),
@@ -152,6 +157,7 @@ fn every_field_is_in_the_list() {
         other_auth: _,
         service: _,
         endpoint_rule_set: _,
+        endpoint_bdd: _,
         endpoint_tests: _,
         context_param: _,
         static_context_params: _,
@@ -162,5 +168,5 @@ fn every_field_is_in_the_list() {
     } = Traits::default();
     // The four that are not in the list have cases of their own: the values of enumerations, the
     // fault of errors, and the two traits with test cases.
-    assert_eq!(TRAITS.len(), 51 - 4);
+    assert_eq!(TRAITS.len(), 52 - 4);
 }
