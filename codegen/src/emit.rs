@@ -7,6 +7,7 @@ mod endpoint;
 mod enumeration;
 mod error_enum;
 mod example;
+mod fill;
 mod imports;
 mod integer_enumeration;
 mod lib_rs;

@@ -20,6 +20,7 @@ pub use operation::{
 };
 pub use service::{Protocol, Service};
 pub use shape::{
-    Constraint, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Structure, Union, UnionVariant, Variant,
+    Checks, Constraint, Enumeration, Fault, IntegerEnumeration, Member, ModeledError, Structure, Union, UnionVariant,
+    Variant,
 };
 pub use types::{Literal, Optionality, Scalar, Type};

@@ -7,6 +7,7 @@ mod context;
 mod docs;
 mod endpoint;
 mod example;
+mod filled;
 mod form;
 mod host;
 mod literal;

@@ -170,6 +170,14 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
     }
 }
 
+impl<T: Validate> Validate for Option<T> {
+    fn validate(&self, check: &mut Check<'_>) {
+        if let Some(value) = self {
+            value.validate(check);
+        }
+    }
+}
+
 impl<T: Validate + ?Sized> Validate for Box<T> {
     fn validate(&self, check: &mut Check<'_>) {
         (**self).validate(check);

@@ -1,5 +1,6 @@
 //! Reading shapes: what generated code implements, and how it is driven.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -31,6 +32,37 @@ pub trait Members: Default {
 
     /// Gives members that are absent their defaults, as a server does with an input.
     fn fill(&mut self) {}
+}
+
+/// A value that stands within an input, and that a server fills in: members that are absent and that
+/// clients may leave out, although they have defaults.
+pub trait Fill {
+    /// Gives members that are absent their defaults, at any depth.
+    fn fill(&mut self);
+}
+
+impl<T: Fill> Fill for Option<T> {
+    fn fill(&mut self) {
+        self.iter_mut().for_each(T::fill);
+    }
+}
+
+impl<T: Fill> Fill for Vec<T> {
+    fn fill(&mut self) {
+        self.iter_mut().for_each(T::fill);
+    }
+}
+
+impl<T: Fill> Fill for BTreeMap<String, T> {
+    fn fill(&mut self) {
+        self.values_mut().for_each(T::fill);
+    }
+}
+
+impl<T: Fill + ?Sized> Fill for Box<T> {
+    fn fill(&mut self) {
+        (**self).fill();
+    }
 }
 
 /// Reads the members of a structure, without asking whether any is missing.

@@ -16,17 +16,18 @@ pub(super) fn of_structure(structure: &Structure) -> TokenStream {
     table("structure", &format!("{}{}", structure.name, collector.unwrap_or_default()), &lines)
 }
 
-fn line(structure: &Structure, Member { name, wire, optionality, fill, form, .. }: &Member) -> String {
+fn line(structure: &Structure, Member { name, wire, optionality, fill, form, has_filled, .. }: &Member) -> String {
     let how = match (optionality, fill) {
         (Optionality::Required, _) => "required".to_owned(),
         // The builder knows the default.
         (Optionality::Default(_), _) if structure.builder.is_some() => "required".to_owned(),
         (Optionality::Default(value), _) => format!("or({})", literal::text(value)),
-        (Optionality::Optional, Some(value)) => format!("filled({})", literal::text(value)),
-        (Optionality::Optional, None) => "optional".to_owned(),
+        (Optionality::Optional, Some(value)) if structure.is_input => format!("filled({})", literal::text(value)),
+        (Optionality::Optional, _) => "optional".to_owned(),
     };
     let form = form.as_ref().map(|form| format!(" as {form}")).unwrap_or_default();
-    format!("{wire:?} => {name}: {how}{form}")
+    let within = if structure.is_input && *has_filled { "[fill]" } else { "" };
+    format!("{wire:?} => {name}{within}: {how}{form}")
 }
 
 /// How a union travels.

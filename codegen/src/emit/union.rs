@@ -12,7 +12,7 @@ pub(super) fn emit(union: &Union) -> TokenStream {
     spaced([definition(union), travel::of_union(union)])
 }
 
-fn definition(Union { name, docs, variants }: &Union) -> TokenStream {
+fn definition(Union { name, docs, variants, .. }: &Union) -> TokenStream {
     let variants = variants.iter().map(|UnionVariant { docs, name, ty, .. }| match ty {
         Some(ty) => quote!(#docs #name(#ty),),
         None => quote!(#docs #name,),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Constraint, Member, Optionality, Structure, Type};
+use crate::ir::{Checks, Constraint, Member, Optionality, Structure, Type, Union, UnionVariant};
 
 /// How what is collected of a structure is checked; for a shared shape, the structure itself.
 pub(super) fn emit(structure: &Structure) -> TokenStream {
@@ -36,18 +36,44 @@ fn checks(member: &Member, is_builder: bool) -> TokenStream {
         Type::Sensitive(_) => quote!(check.required_secret(#path, #value);),
         _ => quote!(check.required(#path, #value);),
     });
-    let own = own(member, &value);
-    let parts = parts(member, &value);
-    let nested = member.has_nested_constraints.then(|| quote!(check.nested(#path, #value);));
-    let unique = member.is_unique.then(|| quote!(check.unique(#path, #value);));
-    quote!(#required #own #parts #unique #nested)
+    let checks = of_value(path, &member.ty, &member.checks, &value);
+    quote!(#required #checks)
+}
+
+/// The checks of a value that is there.
+fn of_value(path: &str, ty: &Type, checks: &Checks, value: &TokenStream) -> TokenStream {
+    let own = own(path, &checks.own, value);
+    let parts = parts(path, ty, checks, value);
+    let nested = checks.is_nested.then(|| quote!(check.nested(#path, #value);));
+    let unique = checks.is_unique.then(|| quote!(check.unique(#path, #value);));
+    quote!(#own #parts #unique #nested)
+}
+
+/// How a union is checked: whichever member it has.
+pub(super) fn of_union(union: &Union) -> TokenStream {
+    let name = &union.name;
+    let arms = union.variants.iter().filter(|variant| !variant.checks.is_empty()).filter_map(
+        |UnionVariant { name, path, ty, checks, .. }| {
+            let checks = of_value(path, ty.as_ref()?, checks, &quote!(Some(value)));
+            Some(quote!(Self::#name(value) => { #checks }))
+        },
+    );
+    quote! {
+        impl constraint::Validate for #name {
+            fn validate(&self, check: &mut constraint::Check<'_>) {
+                match self {
+                    #(#arms)*
+                    _ => {}
+                }
+            }
+        }
+    }
 }
 
 /// The checks of what a list or map holds.
-fn parts(member: &Member, value: &TokenStream) -> Option<TokenStream> {
-    let path = &member.path;
-    let (keys, elements) = (rules(&member.key_constraints), rules(&member.element_constraints));
-    match (&member.ty, keys, elements) {
+fn parts(path: &str, ty: &Type, checks: &Checks, value: &TokenStream) -> Option<TokenStream> {
+    let (keys, elements) = (rules(&checks.keys), rules(&checks.elements));
+    match (ty, keys, elements) {
         (_, None, None) => None,
         (Type::Map(_), keys, values) => Some(quote!(check.entries(#path, #value, &[#keys], &[#values]);)),
         (_, _, elements) => Some(quote!(check.elements(#path, #value, &[#elements]);)),
@@ -55,7 +81,7 @@ fn parts(member: &Member, value: &TokenStream) -> Option<TokenStream> {
 }
 
 /// The checks of the value itself.
-fn own(Member { path, constraints, .. }: &Member, value: &TokenStream) -> TokenStream {
+fn own(path: &str, constraints: &[Constraint], value: &TokenStream) -> TokenStream {
     let min_length =
         constraints.iter().find_map(|it| if let Constraint::MinLength(min) = it { Some(*min) } else { None });
     let max_length =
@@ -115,29 +141,34 @@ fn rule(constraint: &Constraint) -> TokenStream {
     }
 }
 
-/// The patterns that checks of these structures refer to, each once.
-pub(super) fn patterns<'a>(structures: impl IntoIterator<Item = &'a Structure>) -> TokenStream {
+/// What is checked in a structure.
+pub(super) fn in_structure(structure: &Structure) -> impl Iterator<Item = &Checks> {
+    structure.members.iter().map(|member| &member.checks)
+}
+
+/// What is checked in a union.
+pub(super) fn in_union(union: &Union) -> impl Iterator<Item = &Checks> {
+    union.variants.iter().map(|variant| &variant.checks)
+}
+
+/// The patterns that these checks refer to, each once.
+pub(super) fn patterns<'a>(checks: impl IntoIterator<Item = &'a Checks>) -> TokenStream {
     let pattern = |(name, (source, regex)): (&Ident, (&String, &String))| match source == regex {
         true => quote!(static #name: constraint::Pattern = constraint::Pattern::new(#source);),
         false => quote!(static #name: constraint::Pattern = constraint::Pattern::translated(#source, #regex);),
     };
-    all_patterns(structures).into_iter().map(pattern).collect()
+    all_patterns(checks).into_iter().map(pattern).collect()
 }
 
 /// The names of those patterns.
-pub(super) fn pattern_names<'a>(structures: impl IntoIterator<Item = &'a Structure>) -> Vec<String> {
-    all_patterns(structures).into_keys().map(ToString::to_string).collect()
+pub(super) fn pattern_names<'a>(checks: impl IntoIterator<Item = &'a Checks>) -> Vec<String> {
+    all_patterns(checks).into_keys().map(ToString::to_string).collect()
 }
 
 /// The patterns by name: as the model has each, and as Rust does.
-fn all_patterns<'a>(
-    structures: impl IntoIterator<Item = &'a Structure>,
-) -> BTreeMap<&'a Ident, (&'a String, &'a String)> {
-    let members = structures.into_iter().flat_map(|structure| &structure.members);
-    let constraints = members
-        .flat_map(|member| member.constraints.iter().chain(&member.element_constraints).chain(&member.key_constraints));
+fn all_patterns<'a>(checks: impl IntoIterator<Item = &'a Checks>) -> BTreeMap<&'a Ident, (&'a String, &'a String)> {
     let mut patterns = BTreeMap::new();
-    let mut ahead: Vec<&Constraint> = constraints.collect();
+    let mut ahead: Vec<&Constraint> = checks.into_iter().flat_map(Checks::constraints).collect();
     while let Some(constraint) = ahead.pop() {
         match constraint {
             Constraint::Pattern { name, source, regex } => drop(patterns.insert(name, (source, regex))),

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::imports::{self, OPEN};
 use super::tokens::{self, bare, file, module_doc, spaced};
-use super::{travel, validate};
-use crate::ir::{HostPart, Operation, Optionality, Service, Signing, Structure};
+use super::{fill, travel, validate};
+use crate::ir::{HostPart, Operation, Optionality, Service, Signing, Structure, Union};
 
 /// `wire.rs`: the list of the modules.
 pub(super) fn emit_index(service: &Service) -> TokenStream {
@@ -23,9 +23,9 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
         travel::of_structure(input),
         travel::of_structure(output),
         validate::emit(input),
-        validate::patterns([input]),
+        validate::patterns(validate::in_structure(input)),
     ]);
-    let patterns = validate::pattern_names([input]);
+    let patterns = validate::pattern_names(validate::in_structure(input));
     let line = format!("How [`{builder}`](crate::operation::{}) travels.", bare(&operation.method));
     file(&module_doc(&[&line]), [imports::of_shapes(service, Some(operation), &patterns, &code, OPEN), code])
 }
@@ -33,9 +33,13 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
 /// How shared shapes travel.
 pub(super) fn emit_types(service: &Service) -> TokenStream {
     let structures = service.structures.iter().map(structure);
+    let unions = service.unions.iter().map(union);
     let written = service.structures.iter().filter(|structure| structure.is_written);
-    let code = spaced(structures.chain([validate::patterns(written.clone())]));
-    let patterns = validate::pattern_names(written);
+    let checked = service.unions.iter().filter(|union| union.is_checked);
+    let checks = written.flat_map(validate::in_structure).chain(checked.flat_map(validate::in_union));
+    let checks: Vec<_> = checks.collect();
+    let code = spaced(structures.chain(unions).chain([validate::patterns(checks.iter().copied())]));
+    let patterns = validate::pattern_names(checks);
     let docs = module_doc(&["How shapes that operations share travel."]);
     file(&docs, [imports::of_shapes(service, None, &patterns, &code, OPEN), code])
 }
@@ -43,7 +47,15 @@ pub(super) fn emit_types(service: &Service) -> TokenStream {
 fn structure(structure: &Structure) -> TokenStream {
     let validate = structure.is_written.then(|| validate::emit(structure));
     let shown = structure.is_shown.then(|| validate::of_shown(structure));
-    spaced([Some(travel::of_structure(structure)), validate, shown].into_iter().flatten())
+    let fill = structure.is_filled.then(|| fill::of_structure(structure));
+    spaced([Some(travel::of_structure(structure)), validate, shown, fill].into_iter().flatten())
+}
+
+/// What a server does with a union; how it travels stands beside its definition.
+fn union(union: &Union) -> TokenStream {
+    let validate = union.is_checked.then(|| validate::of_union(union));
+    let fill = union.is_filled.then(|| fill::of_union(union));
+    spaced([validate, fill].into_iter().flatten())
 }
 
 /// The operation, as the plumbing knows it.

@@ -23,6 +23,8 @@ pub struct Structure {
     pub is_written: bool,
     /// Whether a constrained list holds it, so that messages show it.
     pub is_shown: bool,
+    /// Whether a server fills in defaults in it when it stands within an input.
+    pub is_filled: bool,
 }
 
 impl Structure {
@@ -66,16 +68,37 @@ pub struct Member {
     pub form: Option<String>,
     /// Whether a client fills it in with a random token.
     pub is_idempotency_token: bool,
+    /// What a server checks of the value.
+    pub checks: Checks,
+    /// Whether the value holds structures in which a server fills in defaults.
+    pub has_filled: bool,
+}
+
+/// What a server checks of a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checks {
     /// The constraints on the value.
-    pub constraints: Vec<Constraint>,
+    pub own: Vec<Constraint>,
     /// The constraints on each element, when it is a list, or on each value, when it is a map.
-    pub element_constraints: Vec<Constraint>,
+    pub elements: Vec<Constraint>,
     /// The constraints on each key, when it is a map.
-    pub key_constraints: Vec<Constraint>,
+    pub keys: Vec<Constraint>,
     /// Whether no two elements may be equal, when it is a list.
     pub is_unique: bool,
-    /// Whether the value holds structures that have constraints of their own.
-    pub has_nested_constraints: bool,
+    /// Whether the value holds structures or unions that have constraints of their own.
+    pub is_nested: bool,
+}
+
+impl Checks {
+    /// Whether there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// All constraints, whatever they are on.
+    pub fn constraints(&self) -> impl Iterator<Item = &Constraint> {
+        self.own.iter().chain(&self.elements).chain(&self.keys)
+    }
 }
 
 impl Member {
@@ -153,6 +176,10 @@ pub struct Union {
     pub docs: Docs,
     /// The members, in the order of the model.
     pub variants: Vec<UnionVariant>,
+    /// Whether a server checks it.
+    pub is_checked: bool,
+    /// Whether a server fills in defaults in it.
+    pub is_filled: bool,
 }
 
 /// A member of a union.
@@ -166,12 +193,18 @@ pub struct UnionVariant {
     pub as_ref: Ident,
     /// The name on the wire.
     pub wire: String,
+    /// The name in messages about constraints.
+    pub path: String,
     /// What it is.
     pub docs: Docs,
     /// The type in it; none when it holds nothing.
     pub ty: Option<Type>,
     /// How the value travels, when its type does not say it.
     pub form: Option<String>,
+    /// What a server checks of the value.
+    pub checks: Checks,
+    /// Whether the value holds structures in which a server fills in defaults.
+    pub has_filled: bool,
 }
 
 /// An error that the model defines.

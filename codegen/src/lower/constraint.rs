@@ -7,13 +7,24 @@ use secretsmith_model::{Kind, Member, Shape, ShapeId, Traits};
 use super::context::Lowering;
 use super::pattern;
 use super::structure::enum_values;
-use crate::ir::Constraint;
+use crate::ir::{Checks, Constraint};
 use crate::overrides;
 
 const PATTERN: &str = "smithy.api#pattern";
 
+/// What a server checks of a member's value.
+pub(super) fn checks(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Checks {
+    Checks {
+        own: on_member(lowering, shape, member),
+        elements: on_elements(lowering, member),
+        keys: on_keys(lowering, member),
+        is_unique: is_unique(lowering, member),
+        is_nested: nested(lowering, member),
+    }
+}
+
 /// The constraints on a member's value: its own, else those of its target.
-pub(super) fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Vec<Constraint> {
+fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> Vec<Constraint> {
     let Some(target) = lowering.target(member) else { return Vec::new() };
     let mut constraints = Vec::new();
     lengths(&mut constraints, &member.traits, &target.traits, [true, false]);
@@ -24,7 +35,7 @@ pub(super) fn on_member(lowering: &Lowering<'_>, shape: &Shape, member: &Member)
 }
 
 /// The constraints on each element of a list of simple values, or on each value of a map of such.
-pub(super) fn on_elements(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
+fn on_elements(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
     let Some(target) = lowering.target(member) else { return Vec::new() };
     match &target.kind {
         Kind::List(element) => on_part(lowering, target, element),
@@ -34,7 +45,7 @@ pub(super) fn on_elements(lowering: &Lowering<'_>, member: &Member) -> Vec<Const
 }
 
 /// The constraints on each key of a map.
-pub(super) fn on_keys(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
+fn on_keys(lowering: &Lowering<'_>, member: &Member) -> Vec<Constraint> {
     match lowering.target(member) {
         Some(Shape { kind: Kind::Map { key, .. }, .. }) => {
             lowering.target(member).map_or_else(Vec::new, |map| on_part(lowering, map, key))
@@ -67,9 +78,13 @@ pub(super) fn is_on(lowering: &Lowering<'_>, shape: &Shape, member: &Member) -> 
         || !on_keys(lowering, member).is_empty()
 }
 
-/// Whether structures within the value have constraints of their own.
-pub(super) fn nested(lowering: &Lowering<'_>, member: &Member) -> bool {
+/// Whether structures or unions within the value have constraints of their own.
+fn nested(lowering: &Lowering<'_>, member: &Member) -> bool {
     within(lowering, member, &mut HashSet::new())
+}
+
+fn is_unique(lowering: &Lowering<'_>, member: &Member) -> bool {
+    lowering.target(member).is_some_and(|target| target.traits.unique_items)
 }
 
 fn within(lowering: &Lowering<'_>, member: &Member, seen: &mut HashSet<ShapeId>) -> bool {
@@ -78,8 +93,16 @@ fn within(lowering: &Lowering<'_>, member: &Member, seen: &mut HashSet<ShapeId>)
         Kind::Structure(members) => {
             seen.insert(target.id.clone())
                 && members.iter().any(|member| {
-                    member.traits.required || is_on(lowering, target, member) || within(lowering, member, seen)
+                    member.traits.required
+                        || is_on(lowering, target, member)
+                        || is_unique(lowering, member)
+                        || within(lowering, member, seen)
                 })
+        }
+        Kind::Union(members) => {
+            let has_any = |member: &Member| is_on(lowering, target, member) || is_unique(lowering, member);
+            seen.insert(target.id.clone())
+                && members.iter().any(|member| has_any(member) || within(lowering, member, seen))
         }
         Kind::List(element) => within(lowering, element, seen),
         Kind::Map { value, .. } => within(lowering, value, seen),

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Service, Shape, ShapeId, Usage, Warning};
 
 use super::endpoint::source::Rules;
-use super::names;
 use super::naming::Naming;
+use super::{filled, names};
 
 /// The model seen from one service, and the problems found on the way.
 pub(super) struct Lowering<'a> {
@@ -23,6 +23,8 @@ pub(super) struct Lowering<'a> {
     shared: HashSet<ShapeId>,
     /// The shapes whose values must not be shown: those marked so, and all that they consist of.
     sensitive: HashSet<ShapeId>,
+    /// The shapes in which a server fills in defaults.
+    filled: HashSet<ShapeId>,
     /// The modules of the operations, by their bare names.
     modules: HashMap<String, String>,
     problems: RefCell<Vec<Problem>>,
@@ -40,6 +42,7 @@ impl<'a> Lowering<'a> {
             .map(|member| member.target.clone())
             .collect();
         let sensitive = sensitive(model, &closure);
+        let filled = filled::filled(model, &closure);
         let naming = Naming::new(model, service_shape, service, &closure);
         let mut lowering = Self {
             model,
@@ -49,6 +52,7 @@ impl<'a> Lowering<'a> {
             closure,
             endpoint: None,
             shared,
+            filled,
             sensitive,
             modules: HashMap::new(),
             problems: RefCell::default(),
@@ -69,6 +73,16 @@ impl<'a> Lowering<'a> {
     /// Whether values of the shape must not be shown.
     pub(super) fn is_sensitive(&self, id: &ShapeId) -> bool {
         self.sensitive.contains(id)
+    }
+
+    /// Whether a server fills in defaults in values of the shape.
+    pub(super) fn is_filled(&self, id: &ShapeId) -> bool {
+        self.filled.contains(id)
+    }
+
+    /// Whether it does so in values of a member, but for the member itself.
+    pub(super) fn has_filled(&self, member: &Member) -> bool {
+        self.is_filled(&member.target)
     }
 
     /// Says which operations are left out because something in them comes as a stream.

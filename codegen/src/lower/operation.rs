@@ -60,6 +60,7 @@ fn part(lowering: &Lowering<'_>, id: &ShapeId, name: Ident, role: Role) -> Struc
             is_input,
             is_written: is_input,
             is_shown: false,
+            is_filled: false,
         },
     }
 }

@@ -42,6 +42,7 @@ pub(super) fn structure(lowering: &Lowering<'_>, shape: &Shape, name: Ident, rol
         is_input,
         is_written: usage.written,
         is_shown: false,
+        is_filled: lowering.is_filled(&shape.id),
     };
     let builder = match role {
         Role::Input(builder) => Some(builder),
@@ -62,7 +63,7 @@ fn members(lowering: &Lowering<'_>, shape: &Shape, is_input: bool) -> Vec<Member
 fn member(lowering: &Lowering<'_>, shape: &Shape, member: &ModelMember, snake: &str, is_input: bool) -> Option<Member> {
     let mut optionality = types::optionality(lowering, shape, member);
     let mut fill = None;
-    if is_input {
+    if is_input || member.traits.client_optional {
         // What a caller does not set is not sent, whatever its default; the service knows that.
         fill = types::default(lowering, shape, member);
         if matches!(optionality, Optionality::Default(_)) {
@@ -81,11 +82,8 @@ fn member(lowering: &Lowering<'_>, shape: &Shape, member: &ModelMember, snake: &
         fill,
         form: form::of_member(lowering, shape, member),
         is_idempotency_token: member.traits.idempotency_token,
-        constraints: constraint::on_member(lowering, shape, member),
-        element_constraints: constraint::on_elements(lowering, member),
-        key_constraints: constraint::on_keys(lowering, member),
-        is_unique: lowering.target(member).is_some_and(|target| target.traits.unique_items),
-        has_nested_constraints: constraint::nested(lowering, member),
+        checks: constraint::checks(lowering, shape, member),
+        has_filled: lowering.has_filled(member),
     })
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use secretsmith_model::{Kind, Member, Shape};
 
 use super::context::Lowering;
-use super::{docs, form, names, naming, types};
+use super::{constraint, docs, form, names, naming, types};
 use crate::ir::{Union, UnionVariant};
 
 /// The unions, in the order of their names.
@@ -21,10 +21,15 @@ pub(super) fn all(lowering: &Lowering<'_>) -> Vec<Union> {
 fn union(lowering: &Lowering<'_>, shape: &Shape, members: &[Member]) -> Union {
     let names = naming::variants(members.iter().map(|member| member.name.as_str()));
     let named = names.into_iter().zip(naming::members(shape)).zip(members);
+    let variants: Vec<_> =
+        named.map(|((name, snake), member)| variant(lowering, shape, member, name, &snake)).collect();
+    let is_written = lowering.closure.shapes.get(&shape.id).is_some_and(|usage| usage.written);
     Union {
         name: types::type_ident(lowering, shape),
         docs: docs::of_shape(lowering, shape),
-        variants: named.map(|((name, snake), member)| variant(lowering, shape, member, name, &snake)).collect(),
+        is_checked: is_written && variants.iter().any(|variant| !variant.checks.is_empty()),
+        is_filled: lowering.is_filled(&shape.id),
+        variants,
     }
 }
 
@@ -35,8 +40,11 @@ fn variant(lowering: &Lowering<'_>, shape: &Shape, member: &Member, name: Ident,
         is: names::ident(&format!("is_{snake}")),
         as_ref: names::ident(&format!("as_{snake}")),
         wire: member.name.clone(),
+        path: names::path(&member.name),
         docs: docs::of_member(lowering, member),
         ty: if holds_nothing { None } else { types::member(lowering, shape, member) },
         form: form::of_member(lowering, shape, member),
+        checks: constraint::checks(lowering, shape, member),
+        has_filled: lowering.has_filled(member),
     }
 }

@@ -6,15 +6,16 @@
 /// may fail, `Shape from Builder { … }` in one whose `build` cannot; `Shape::builder()` starts one.
 /// Behind the field stands how it is written: `required` always, `optional` and `filled(default)`
 /// when it has a value, and `or(default)` always, while its absence is read as the default. A
-/// server gives a `filled` member its default. Last, after `as`, comes its [form](crate::form) when its type does not say it.
+/// server gives a `filled` member its default, and [fills in](crate::de::Fill) what is within a field with
+/// `[fill]` behind it. Last, after `as`, comes its [form](crate::form) when its type does not say it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
     ($shape:ident $(by $by:ident)? $(from $from:ident)? {
-        $($wire:literal => $field:ident: $kind:ident $(($default:expr))? $(as $form:ty)?),* $(,)?
+        $($wire:literal => $field:ident $([$deep:ident])? : $kind:ident $(($default:expr))? $(as $form:ty)?),* $(,)?
     }) => {
         $crate::structure!(@read [$($by)? $($from)?] $shape {
-            $($wire => $field: $kind [$($default)?] [$($form)?]),*
+            $($wire => $field [$($deep)?]: $kind [$($default)?] [$($form)?]),*
         });
 
         $($crate::structure!(@builder $shape $by);)?
@@ -47,7 +48,7 @@ macro_rules! structure {
     };
 
     (@read [$collector:ident] $shape:ident {
-        $($wire:literal => $field:ident: $kind:ident [$($default:expr)?] [$($form:ty)?]),*
+        $($wire:literal => $field:ident [$($deep:ident)?]: $kind:ident [$($default:expr)?] [$($form:ty)?]),*
     }) => {
         impl $crate::de::Members for $collector {
             $crate::structure!(@members {
@@ -57,12 +58,15 @@ macro_rules! structure {
             const HAS_MEMBERS: bool = !<[&str]>::is_empty(&[$($wire),*]);
 
             fn fill(&mut self) {
-                $($crate::structure!(@fill self.$field, $kind [$($default)?]);)*
+                $(
+                    $crate::structure!(@fill self.$field, $kind [$($default)?]);
+                    $crate::structure!(@within [$($deep)?] self.$field);
+                )*
             }
         }
     };
     (@read [] $shape:ident {
-        $($wire:literal => $field:ident: $kind:ident [$($default:expr)?] [$($form:ty)?]),*
+        $($wire:literal => $field:ident [$($deep:ident)?]: $kind:ident [$($default:expr)?] [$($form:ty)?]),*
     }) => {
         impl $crate::de::Members for $shape {
             $crate::structure!(@members {
@@ -82,6 +86,8 @@ macro_rules! structure {
             }
         }
     };
+    (@within [] $value:expr) => {};
+    (@within [fill] $value:expr) => { $crate::de::Fill::fill(&mut $value) };
     (@fill $value:expr, filled [$default:expr]) => { $value.get_or_insert_with(|| $default) };
     (@fill $value:expr, $kind:ident [$($default:expr)?]) => {};
     (@value $map:ident required [] $form:tt) => { $crate::structure!(@next $map $form).unwrap_or_default() };
