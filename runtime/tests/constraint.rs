@@ -136,3 +136,28 @@ fn all_that_is_wrong_is_said_at_once() {
          Value '0' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 1"
     );
 }
+
+#[cfg(feature = "patterns")]
+#[test]
+fn patterns_may_take_the_larger_engine() {
+    static TAG: Pattern = Pattern::rich(r"^[\p{L}\p{N}]+$", r"^[\p{L}\p{N}]+$");
+    static FREE: Pattern = Pattern::rich("^(?!aws:).*$", "^(?!aws:).*$");
+    static TWICE: Pattern = Pattern::rich(r"^(.+)\1$", r"^(.+)\1$");
+    static HARD: Pattern = Pattern::rich(r"^(a|aa)+(?!b)\1c$", r"^(a|aa)+(?!b)\1c$");
+    let violates = |pattern: &'static Pattern, text: &str| validate(&Named(pattern, text.to_owned())).is_err();
+    assert!(!violates(&TAG, "größe1") && violates(&TAG, "a b"));
+    assert!(!violates(&FREE, "name") && violates(&FREE, "aws:name"));
+    assert!(!violates(&TWICE, "abab") && violates(&TWICE, "aba"));
+    assert!(violates(&HARD, &"a".repeat(200)), "what takes too long does not match");
+}
+
+/// A text, and the pattern that it is to match.
+#[cfg(feature = "patterns")]
+struct Named(&'static Pattern, String);
+
+#[cfg(feature = "patterns")]
+impl Validate for Named {
+    fn validate(&self, check: &mut Check<'_>) {
+        check.pattern("name", Some(&self.1), self.0);
+    }
+}

@@ -153,9 +153,13 @@ pub(super) fn in_union(union: &Union) -> impl Iterator<Item = &Checks> {
 
 /// The patterns that these checks refer to, each once.
 pub(super) fn patterns<'a>(checks: impl IntoIterator<Item = &'a Checks>) -> TokenStream {
-    let pattern = |(name, (source, regex)): (&Ident, (&String, &String))| match source == regex {
-        true => quote!(static #name: constraint::Pattern = constraint::Pattern::new(#source);),
-        false => quote!(static #name: constraint::Pattern = constraint::Pattern::translated(#source, #regex);),
+    let pattern = |(name, (source, regex, is_rich)): (&Ident, (&String, &String, bool))| {
+        let made = match (is_rich, source == regex) {
+            (true, _) => quote!(rich(#source, #regex)),
+            (false, true) => quote!(new(#source)),
+            (false, false) => quote!(translated(#source, #regex)),
+        };
+        quote!(static #name: constraint::Pattern = constraint::Pattern::#made;)
     };
     all_patterns(checks).into_iter().map(pattern).collect()
 }
@@ -165,13 +169,17 @@ pub(super) fn pattern_names<'a>(checks: impl IntoIterator<Item = &'a Checks>) ->
     all_patterns(checks).into_keys().map(ToString::to_string).collect()
 }
 
-/// The patterns by name: as the model has each, and as Rust does.
-fn all_patterns<'a>(checks: impl IntoIterator<Item = &'a Checks>) -> BTreeMap<&'a Ident, (&'a String, &'a String)> {
+/// The patterns by name: as the model has each, as Rust does, and whether it takes the larger engine.
+fn all_patterns<'a>(
+    checks: impl IntoIterator<Item = &'a Checks>,
+) -> BTreeMap<&'a Ident, (&'a String, &'a String, bool)> {
     let mut patterns = BTreeMap::new();
     let mut ahead: Vec<&Constraint> = checks.into_iter().flat_map(Checks::constraints).collect();
     while let Some(constraint) = ahead.pop() {
         match constraint {
-            Constraint::Pattern { name, source, regex } => drop(patterns.insert(name, (source, regex))),
+            Constraint::Pattern { name, source, regex, is_rich } => {
+                patterns.insert(name, (source, regex, *is_rich));
+            }
             Constraint::Each(constraints) => ahead.extend(constraints),
             _ => {}
         }

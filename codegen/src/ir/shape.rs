@@ -127,11 +127,24 @@ pub enum Constraint {
         source: String,
         /// The same for Rust.
         regex: String,
+        /// Whether it takes more than the small engine has.
+        is_rich: bool,
     },
     /// One of an enumeration's values, in the order in which the service lists them.
     OneOf(Vec<String>),
     /// What each element of a list, or each value of a map, keeps.
     Each(Vec<Constraint>),
+}
+
+impl Constraint {
+    /// Whether it is a pattern, or holds one, that takes the larger engine.
+    pub fn has_rich_pattern(&self) -> bool {
+        match self {
+            Self::Pattern { is_rich, .. } => *is_rich,
+            Self::Each(constraints) => constraints.iter().any(Self::has_rich_pattern),
+            _ => false,
+        }
+    }
 }
 
 /// An enumeration.

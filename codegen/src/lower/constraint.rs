@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use secretsmith_model::{Kind, Member, Shape, ShapeId, Traits};
 
 use super::context::Lowering;
-use super::pattern;
+use super::pattern::{self, Translated};
 use super::structure::enum_values;
 use crate::ir::{Checks, Constraint};
 use crate::overrides;
@@ -137,9 +137,9 @@ fn patterns(
         (None, None) => return,
     };
     match pattern::translate(source) {
-        Ok(regex) => {
+        Ok(Translated { regex, is_rich }) => {
             let name = lowering.naming.pattern(&name, source);
-            constraints.push(Constraint::Pattern { name, source: source.clone(), regex });
+            constraints.push(Constraint::Pattern { name, source: source.clone(), regex, is_rich });
         }
         Err(error) => {
             let error = error.lines().last().unwrap_or_default();

@@ -23,19 +23,27 @@ const CLASSES: [(&str, &str); 13] = [
 const SURROGATES: [(&str, &str); 2] =
     [(r"\uD800\uDC00-\uDBFF\uDFFF", r"\u{10000}-\u{10FFFF}"), (r"\ud800\udc00-\udbff\udfff", r"\u{10000}-\u{10FFFF}")];
 
+/// An expression for Rust.
+pub(super) struct Translated {
+    pub(super) regex: String,
+    /// Whether it takes more than the small engine has.
+    pub(super) is_rich: bool,
+}
+
 /// The expression for Rust.
 ///
 /// # Errors
-/// Why the expression cannot be had: it uses what the engine has not.
-pub(super) fn translate(pattern: &str) -> Result<String, String> {
+/// Why the expression cannot be had: it uses what neither engine has.
+pub(super) fn translate(pattern: &str) -> Result<Translated, String> {
     let mut text = pattern.to_owned();
     for (java, rust) in SURROGATES {
         text = text.replace(java, rust);
     }
     let text = classes(&code_points(&text));
-    match Regex::new(&text) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(error.to_string()),
+    match (Regex::new(&text), fancy_regex::Regex::new(&text)) {
+        (Ok(_), _) => Ok(Translated { regex: text, is_rich: false }),
+        (Err(_), Ok(_)) => Ok(Translated { regex: text, is_rich: true }),
+        (Err(_), Err(error)) => Err(error.to_string()),
     }
 }
 
