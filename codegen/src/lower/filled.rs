@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use secretsmith_model::{Closure, DefaultValue, Kind, Member, Model, Shape, ShapeId};
+use secretsmith_model::{Closure, DefaultValue, Kind, Model, Shape, ShapeId};
 
 /// The shapes within inputs that hold such a member, at any depth.
 pub(super) fn filled(model: &Model, closure: &Closure) -> HashSet<ShapeId> {
@@ -25,7 +25,7 @@ pub(super) fn filled(model: &Model, closure: &Closure) -> HashSet<ShapeId> {
 }
 
 fn fills_in(shape: &Shape) -> bool {
-    let is_filled =
-        |member: &&Member| member.traits.client_optional && matches!(member.traits.default, DefaultValue::Value(_));
-    matches!(shape.kind, Kind::Structure(_)) && shape.members().iter().any(|member| is_filled(&member))
+    let has_default = |default: &DefaultValue| matches!(default, DefaultValue::Value(_));
+    matches!(shape.kind, Kind::Structure(_))
+        && shape.members().iter().any(|member| member.traits.client_optional && has_default(&member.traits.default))
 }

@@ -61,7 +61,8 @@ fn code_points(text: &str) -> String {
     out
 }
 
-/// Writes `\p{Alpha}` and the like as sets; within brackets the set joins the others.
+/// Writes `\p{Alpha}` and the like as sets; within brackets the set joins the others. A hyphen behind a
+/// class means itself, which has to be written.
 fn classes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -73,7 +74,7 @@ fn classes(text: &str) -> String {
         });
         if let Some((set, after)) = class {
             out.push_str(&if depth > 0 { set.to_owned() } else { format!("[{set}]") });
-            rest = after;
+            rest = hyphen(after, depth, &mut out);
             continue;
         }
         let length = if letter == '\\' { rest.chars().take(2).map(char::len_utf8).sum() } else { letter.len_utf8() };
@@ -84,7 +85,28 @@ fn classes(text: &str) -> String {
         }
         let (taken, after) = rest.split_at(length);
         out.push_str(taken);
-        rest = after;
+        rest = match taken {
+            r"\d" | r"\D" | r"\s" | r"\S" | r"\w" | r"\W" => hyphen(after, depth, &mut out),
+            r"\p" | r"\P" => match after.strip_prefix('{').and_then(|after| after.split_once('}')) {
+                Some((name, after)) => {
+                    out.push_str(&format!("{{{name}}}"));
+                    hyphen(after, depth, &mut out)
+                }
+                None => after,
+            },
+            _ => after,
+        };
     }
     out
+}
+
+/// Takes a hyphen from behind a class within brackets.
+fn hyphen<'t>(rest: &'t str, depth: usize, out: &mut String) -> &'t str {
+    match rest.strip_prefix('-').filter(|_| depth > 0) {
+        Some(after) => {
+            out.push_str(r"\-");
+            after
+        }
+        None => rest,
+    }
 }
