@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use secretsmith_model::{Kind, Member, Shape, ShapeId, Traits};
 
 use super::context::Lowering;
-use super::pattern::{self, Translated};
+use super::pattern::Translated;
 use super::structure::enum_values;
 use crate::ir::{Checks, Constraint};
 use crate::overrides;
@@ -136,7 +136,7 @@ fn patterns(
         (None, Some(source)) => (source, target.id.name().to_owned()),
         (None, None) => return,
     };
-    match pattern::translate(source) {
+    match lowering.patterns.get(source) {
         Ok(Translated { regex, is_rich }) => {
             let name = lowering.naming.pattern(&name, source);
             constraints.push(Constraint::Pattern { name, source: source.clone(), regex, is_rich });

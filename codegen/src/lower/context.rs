@@ -7,6 +7,7 @@ use secretsmith_model::{Closure, Kind, Member, Model, Operation, Problem, Servic
 
 use super::endpoint::source::Rules;
 use super::naming::Naming;
+use super::pattern::Patterns;
 use super::{filled, names};
 
 /// The model seen from one service, and the problems found on the way.
@@ -27,6 +28,7 @@ pub(super) struct Lowering<'a> {
     filled: HashSet<ShapeId>,
     /// The modules of the operations, by their bare names.
     modules: HashMap<String, String>,
+    pub(super) patterns: Patterns,
     problems: RefCell<Vec<Problem>>,
     warnings: RefCell<Vec<Warning>>,
 }
@@ -55,6 +57,7 @@ impl<'a> Lowering<'a> {
             filled,
             sensitive,
             modules: HashMap::new(),
+            patterns: Patterns::default(),
             problems: RefCell::default(),
             warnings: RefCell::default(),
         };

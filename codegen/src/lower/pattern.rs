@@ -1,5 +1,8 @@
 //! Patterns: from the regular expressions of Java, which models are written in, to those of Rust.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use regex_lite::Regex;
 
 /// Classes of Java that are sets of ASCII characters, and the same sets in brackets' notation.
@@ -24,26 +27,48 @@ const SURROGATES: [(&str, &str); 2] =
     [(r"\uD800\uDC00-\uDBFF\uDFFF", r"\u{10000}-\u{10FFFF}"), (r"\ud800\udc00-\udbff\udfff", r"\u{10000}-\u{10FFFF}")];
 
 /// An expression for Rust.
+#[derive(Clone)]
 pub(super) struct Translated {
     pub(super) regex: String,
     /// Whether it takes more than the small engine has.
     pub(super) is_rich: bool,
 }
 
+/// The expressions that were translated: many members have the same.
+#[derive(Default)]
+pub(super) struct Patterns(RefCell<HashMap<String, Result<Translated, String>>>);
+
+impl Patterns {
+    /// The expression for Rust.
+    ///
+    /// # Errors
+    /// As [`translate`].
+    pub(super) fn get(&self, pattern: &str) -> Result<Translated, String> {
+        if let Some(known) = self.0.borrow().get(pattern) {
+            return known.clone();
+        }
+        let translated = translate(pattern);
+        self.0.borrow_mut().insert(pattern.to_owned(), translated.clone());
+        translated
+    }
+}
+
 /// The expression for Rust.
 ///
 /// # Errors
 /// Why the expression cannot be had: it uses what neither engine has.
-pub(super) fn translate(pattern: &str) -> Result<Translated, String> {
+fn translate(pattern: &str) -> Result<Translated, String> {
     let mut text = pattern.to_owned();
     for (java, rust) in SURROGATES {
         text = text.replace(java, rust);
     }
     let text = classes(&code_points(&text));
-    match (Regex::new(&text), fancy_regex::Regex::new(&text)) {
-        (Ok(_), _) => Ok(Translated { regex: text, is_rich: false }),
-        (Err(_), Ok(_)) => Ok(Translated { regex: text, is_rich: true }),
-        (Err(_), Err(error)) => Err(error.to_string()),
+    if Regex::new(&text).is_ok() {
+        return Ok(Translated { regex: text, is_rich: false });
+    }
+    match fancy_regex::Regex::new(&text) {
+        Ok(_) => Ok(Translated { regex: text, is_rich: true }),
+        Err(error) => Err(error.to_string()),
     }
 }
 
