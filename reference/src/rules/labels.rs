@@ -35,11 +35,13 @@ impl Versions {
     }
 
     /// Gives a placeholder its value, and labels as [`add`](Self::add) would (T3 to T5); it keeps
-    /// those that it has.
+    /// those that it has. It is the youngest version then.
     pub fn fill(&mut self, version: Version, labels: &[Label]) {
-        let former = self.position(&Label::CURRENT);
         let Some(at) = self.0.iter().position(|placeholder| placeholder.id() == version.id()) else { return };
-        self.0[at].take_value(version);
+        let mut filled = self.0.remove(at);
+        filled.take_value(version);
+        let at = self.push(filled);
+        let former = self.position(&Label::CURRENT);
         labels.iter().for_each(|label| self.give(label, at));
         if labels.is_empty() {
             self.give(&Label::CURRENT, at);

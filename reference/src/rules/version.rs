@@ -137,7 +137,7 @@ impl Version {
         Self { keys: self.keys.clone(), value: self.value.clone(), ..Self::placeholder(id, now) }
     }
 
-    /// Becomes what the other version is, but keeps number and labels.
+    /// Becomes what the other version is, but keeps the labels.
     pub(super) fn take_value(&mut self, Self { created, keys, value, .. }: Self) {
         (self.created, self.keys, self.value) = (created, keys, value);
     }
