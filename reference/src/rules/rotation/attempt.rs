@@ -154,9 +154,9 @@ impl Secret {
         if rotation.run.as_mut().is_some_and(|run| run.retry(now).is_ok()) {
             return;
         }
-        rotation.plan_on(now);
-        if let Some(run) = rotation.run.take().filter(|run| run.kind == Kind::Test) {
-            self.leave(&run);
+        match rotation.run.take() {
+            Some(run) if run.kind == Kind::Test => self.leave(&run),
+            _ => rotation.plan_on(now),
         }
     }
 }

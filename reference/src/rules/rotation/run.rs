@@ -177,7 +177,7 @@ impl Secret {
         self.abandon();
         let is_current = self.versions.holder(&Label::CURRENT).is_some_and(|current| current.id() == version);
         let Some(rotation) = self.rotation.as_deref_mut().filter(|_| is_current) else { return };
-        rotation.count_change_by_hand(now);
+        rotation.note_change_by_hand(now);
         if self.pending().is_some() {
             self.versions.unlabel(&Label::PENDING);
         }
