@@ -80,6 +80,15 @@ impl Versions {
         if cause == Cause::NewVersion {
             // A pending version that had become current is done with (T9).
             self.0[former].labels.retain(|label| *label != Label::PENDING);
+            self.overtake();
+        }
+    }
+
+    /// Notes that a new current version has overtaken what is pending elsewhere (§4.3).
+    fn overtake(&mut self) {
+        let pending = self.position(&Label::PENDING).filter(|at| Some(*at) != self.position(&Label::CURRENT));
+        if let Some(at) = pending {
+            self.0[at].is_overtaken = true;
         }
     }
 
@@ -89,6 +98,9 @@ impl Versions {
             self.unlabel(label);
             self.0[to].labels.reserve_exact(1);
             self.0[to].labels.push(label.clone());
+            if *label == Label::PENDING {
+                self.0[to].is_overtaken = false;
+            }
         }
     }
 

@@ -44,6 +44,7 @@ mod s3_21_update_secret;
 mod s3_22_update_secret_version_stage;
 mod s3_23_validate_resource_policy;
 mod s4_1_steps;
+mod s4_3_blocks;
 mod s4_3_labels;
 mod s4_4_schedules;
 mod s4_5_windows;
