@@ -10,7 +10,7 @@ use crate::rules::deletion::Deletion;
 use crate::rules::lookup::SecretId;
 
 /// Schedules a secret for deletion, or deletes it at once. To delete at once what is not there
-/// succeeds; the answer then has this suffix.
+/// succeeds; the answer then has this suffix, unless the id has one.
 ///
 /// # Errors
 /// Those of §3.5, in its order.
@@ -45,7 +45,8 @@ fn delete_at_once(
     let Ok(secret) = account.find(id, now) else {
         return Ok(match id {
             SecretId::Name(name) => answer(account.place().arn(name, suffix), name, now),
-            SecretId::Arn(_) => answer(given.to_owned(), given, now),
+            SecretId::Arn(arn) if arn.is_full() => answer(given.to_owned(), given, now),
+            SecretId::Arn(_) => answer(format!("{given}-{suffix}"), given, now),
         });
     };
     secret.check_primary()?;

@@ -82,14 +82,15 @@ impl RotateSecret {
             }
             let output = RotateSecretOutput::default().with_arn(secret.arn()).with_name(secret.name());
             let output = output.with_version_id(&*self.token);
-            if secret.check_rotation(self.kind, &self.token)? == Call::Retry {
+            let call = secret.check_rotation(self.kind, &self.token)?;
+            if call == Call::Retry {
                 return Ok(output);
             }
             let is_driven = function.is_some();
             secret.configure_rotation(self.function.as_deref(), self.schedule.clone(), now);
             secret.set_external(self.external.clone());
             // What Secrets Manager rotates itself depends on others, who are not here (§4.7, §9).
-            if is_driven {
+            if is_driven && call == Call::New {
                 secret.start_rotation(self.kind, &self.token, token, now)?;
             }
             Ok(output)

@@ -46,12 +46,15 @@ enum Change {
 
 /// Checks 3 to 6 and 9.
 fn move_label(versions: &mut Versions, label: &Label, from: Option<&str>, to: &str) -> Result<Change, Refusal> {
+    let holder = versions.holder(label).map(Version::id);
+    if holder == Some(to) {
+        return Ok(Change::None);
+    }
     // Nothing says that a label can be moved to a version without a value.
     if versions.get(to).is_none_or(Version::is_placeholder) {
         return Err(message::version_not_found(to));
     }
-    match (versions.holder(label).map(Version::id), from) {
-        (Some(holder), _) if holder == to => return Ok(Change::None),
+    match (holder, from) {
         (Some(holder), None) => return Err(message::missing_remove_from(label.as_str(), holder)),
         (holder, Some(_)) if holder != from => return Err(message::wrong_remove_from(label.as_str())),
         _ => {}

@@ -140,6 +140,11 @@ impl<'a> SecretArn<'a> {
         (self.partition, self.region, self.account) == (place.partition(), place.region(), place.account())
     }
 
+    /// Whether the ARN has a suffix, as far as can be [told](Self::split).
+    pub fn is_full(&self) -> bool {
+        self.split().1.is_some()
+    }
+
     /// The name and the suffix. Whatever looks like a suffix is taken for one: a partial ARN of a
     /// name that itself ends in a hyphen and six characters cannot be told from a full one (§2.3).
     pub fn split(&self) -> (&'a str, Option<Suffix>) {

@@ -35,11 +35,13 @@ impl Versions {
     }
 
     /// Gives a placeholder its value, and labels as [`add`](Self::add) would (T3 to T5); it keeps
-    /// those that it has.
+    /// those that it has. It is the youngest version then.
     pub fn fill(&mut self, version: Version, labels: &[Label]) {
-        let former = self.position(&Label::CURRENT);
         let Some(at) = self.0.iter().position(|placeholder| placeholder.id() == version.id()) else { return };
-        self.0[at].take_value(version);
+        let mut filled = self.0.remove(at);
+        filled.take_value(version);
+        let at = self.push(filled);
+        let former = self.position(&Label::CURRENT);
         labels.iter().for_each(|label| self.give(label, at));
         if labels.is_empty() {
             self.give(&Label::CURRENT, at);
@@ -78,6 +80,15 @@ impl Versions {
         if cause == Cause::NewVersion {
             // A pending version that had become current is done with (T9).
             self.0[former].labels.retain(|label| *label != Label::PENDING);
+            self.overtake();
+        }
+    }
+
+    /// Notes that a new current version has overtaken what is pending elsewhere (§4.3).
+    fn overtake(&mut self) {
+        let pending = self.position(&Label::PENDING).filter(|at| Some(*at) != self.position(&Label::CURRENT));
+        if let Some(at) = pending {
+            self.0[at].is_overtaken = true;
         }
     }
 
@@ -87,6 +98,9 @@ impl Versions {
             self.unlabel(label);
             self.0[to].labels.reserve_exact(1);
             self.0[to].labels.push(label.clone());
+            if *label == Label::PENDING {
+                self.0[to].is_overtaken = false;
+            }
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Rotation {
     pub(super) next: Option<Window>,
     /// When the last successful rotation ended.
     pub(super) rotated: Option<DateTime>,
+    /// When the value was rotated last, or changed by hand: from then on days are counted (§4.5).
+    pub(super) renewed: Option<DateTime>,
     /// The days between windows, calculated at the last successful rotation.
     pub(super) days: Option<i64>,
     pub(super) run: Option<Run>,

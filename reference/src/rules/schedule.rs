@@ -22,8 +22,8 @@ pub mod window;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
     frequency: Frequency,
-    /// How many hours a window is open, when that was said.
-    duration: Option<u8>,
+    /// How long a window is open, when that was said.
+    duration: Option<Duration>,
     /// The day of the configuration, from whose midnight hours are counted.
     since: Day,
 }
@@ -44,6 +44,13 @@ enum Expression {
     Cron(Cron),
 }
 
+/// A `Duration`, as it was given and as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Duration {
+    text: Box<str>,
+    hours: u8,
+}
+
 impl Schedule {
     /// The schedule as outputs show it: as it was given, together with the number of days between
     /// windows when one has been [calculated](Self::days_between) from an expression (§3.6).
@@ -55,8 +62,13 @@ impl Schedule {
         RotationRulesType::builder()
             .set_automatically_after_days(days)
             .set_schedule_expression(expression)
-            .set_duration(self.duration.map(|hours| format!("{hours}h")))
+            .set_duration(self.duration.as_ref().map(|duration| duration.text.to_string()))
             .build()
+    }
+
+    /// How many hours a window is open, when that was said.
+    fn hours(&self) -> Option<u8> {
+        self.duration.as_ref().map(|duration| duration.hours)
     }
 
     /// Whether a value that is put by hand counts as a rotation when the next one is planned.

@@ -106,10 +106,10 @@ impl Secret {
         let version = Version::new(id, value, self.key.clone(), now);
         match self.versions.get(id).is_some_and(Version::is_placeholder) {
             true => self.versions.fill(version, labels),
-            false => {
-                self.versions.add(version, labels);
-                self.follow_change_by_hand(id, now);
-            }
+            false => self.versions.add(version, labels),
+        }
+        if self.rotation().and_then(Rotation::version_in_progress) != Some(id) {
+            self.follow_change_by_hand(id, now);
         }
         self.versions.check_labels()?;
         self.versions.clean_up(now)?;

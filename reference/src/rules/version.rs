@@ -100,6 +100,9 @@ pub struct Version {
     pub(crate) created: DateTime,
     pub(crate) accessed: Option<Day>,
     pub(crate) labels: Vec<Label>,
+    /// Whether a new current version came while this one was labelled `AWSPENDING`: then the label
+    /// blocks no rotation (§4.3).
+    pub(super) is_overtaken: bool,
     pub(crate) keys: Vec<KmsKey>,
     // Shared, so that a draft of a secret does not copy what it protects.
     pub(crate) value: Option<Arc<Value>>,
@@ -114,6 +117,7 @@ impl Version {
             created: now,
             accessed: None,
             labels: Vec::new(),
+            is_overtaken: false,
             keys: vec![key],
             value: Some(Arc::new(value)),
         }
@@ -127,6 +131,7 @@ impl Version {
             created: now,
             accessed: None,
             labels: Vec::new(),
+            is_overtaken: false,
             keys: Vec::new(),
             value: None,
         }
@@ -137,7 +142,7 @@ impl Version {
         Self { keys: self.keys.clone(), value: self.value.clone(), ..Self::placeholder(id, now) }
     }
 
-    /// Becomes what the other version is, but keeps number and labels.
+    /// Becomes what the other version is, but keeps the labels.
     pub(super) fn take_value(&mut self, Self { created, keys, value, .. }: Self) {
         (self.created, self.keys, self.value) = (created, keys, value);
     }

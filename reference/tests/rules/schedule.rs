@@ -219,11 +219,12 @@ fn what_cron_does_not_take() {
 
 #[test]
 fn four_hours_at_least_lie_between_rotations() {
-    for hours in ["*", "0-8", "0-12/4", "/3", "*/1", "0/2", "0,3", "1,5,8", "8,8-9"] {
+    for hours in ["*", "0-8", "0-12/4", "/3", "*/1", "0/2", "22/2", "21/3", "4,22/3", "23/1", "0,3", "1,5,8", "8,8-9"] {
         refused(&format!("cron(0 {hours} * * ? *)"), INVALID);
     }
     accepted("cron(0 /4 * * ? *)");
     accepted("cron(0 /5 * * ? *)");
+    accepted("cron(0 20/4 * * ? *)");
     // Steps begin anew each day: 21:00 is too close to the next midnight, if there is one.
     refused("cron(0 /7 * * ? *)", INVALID);
     refused("cron(0 0,22 ? * MON-TUE *)", INVALID);
@@ -249,7 +250,7 @@ fn a_schedule_is_shown_as_it_was_given() {
     let schedule = read(None, Some("cron(0 8 1 jan ? *)"), Some("03h")).expect("good rules").expect("a schedule");
     let shown = schedule.shown(None);
     assert_eq!(shown.schedule_expression(), Some("cron(0 8 1 jan ? *)"));
-    assert_eq!((shown.automatically_after_days(), shown.duration()), (None, Some("3h")));
+    assert_eq!((shown.automatically_after_days(), shown.duration()), (None, Some("03h")));
     assert_eq!(schedule.shown(Some(365)).automatically_after_days(), Some(365));
     let days = read(Some(30), None, None).expect("good rules").expect("a schedule").shown(Some(7));
     assert_eq!((days.automatically_after_days(), days.schedule_expression()), (Some(30), None));

@@ -124,6 +124,33 @@ fn the_days_between_windows_are_calculated() {
 }
 
 #[test]
+fn days_count_from_what_was_renewed_before_the_configuration() {
+    let days = |days| schedule(RotationRulesType::builder().automatically_after_days(days).duration("2h").build());
+    let next = |schedule: Schedule, now: &str| {
+        let window = schedule.next_since(Some(time("2026-01-01T08:00:00Z")), time(now)).expect("a window");
+        (window.start().to_string(), window.last_second().to_string())
+    };
+    let window = |start: &str, end: &str| (start.to_owned(), end.to_owned());
+    let later = window("2026-03-02T00:00:00Z", "2026-03-02T01:59:59Z");
+    assert_eq!(next(days(60), "2026-01-11T08:00:00Z"), later);
+    let open = window("2026-01-11T00:00:00Z", "2026-01-11T01:59:59Z");
+    assert_eq!(next(days(10), "2026-01-11T01:30:00Z"), open);
+    // Ours: what is over is to be done today.
+    let today = window("2026-01-11T00:00:00Z", "2026-01-11T23:59:59Z");
+    assert_eq!(next(days(10), "2026-01-11T02:00:00Z"), today);
+    assert_eq!(next(days(5), "2026-01-11T08:00:00Z"), today);
+}
+
+#[test]
+fn rates_and_crons_count_from_the_configuration() {
+    let renewed = Some(time("2023-10-01T00:00:00Z"));
+    for text in ["rate(10 days)", "rate(10 hours)", "cron(0 16 ? * 2 *)"] {
+        let schedule = expression(text, None);
+        assert_eq!(schedule.next_since(renewed, time(CONFIGURED)), schedule.next(time(CONFIGURED)), "{text}");
+    }
+}
+
+#[test]
 fn time_ends_without_a_panic() {
     for text in ["rate(999 days)", "rate(23 hours)", "cron(0 8 29 2 ? *)"] {
         assert_eq!(expression(text, None).next(time("9999-12-30T22:00:00Z")), None, "{text}");

@@ -76,6 +76,12 @@ fn force_succeeds_on_what_is_not_there() {
     assert!(arn.starts_with("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-"), "{arn}");
     let by_arn = world.delete_secret(json!({"SecretId": arn, "ForceDeleteWithoutRecovery": true}));
     assert_eq!(by_arn, Ok(json!({"ARN": arn, "Name": arn, "DeletionDate": 1_790_000_000})));
+    let partial = &arn[..arn.len() - "-xxxxxx".len()];
+    let by_arn = world.delete_secret(json!({"SecretId": partial, "ForceDeleteWithoutRecovery": true}));
+    let by_arn = by_arn.expect("it looks like any other answer");
+    assert_eq!(by_arn["Name"], partial);
+    let suffix = by_arn["ARN"].as_str().and_then(|arn| arn.strip_prefix(partial)).expect("an ARN");
+    assert_eq!((suffix.len(), &suffix[..1]), (7, "-"));
 }
 
 #[test]

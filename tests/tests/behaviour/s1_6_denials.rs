@@ -1,12 +1,13 @@
 //! §1.6, §1.8: who may do what, when that is asked.
 
+use secretsmith::types::{ApiErrorType, FilterNameStringType};
 use secretsmith_reference::Identity;
 use secretsmith_tests::{Refusal, on_each_transport_as, refusal};
 use serde_json::{Value, json};
 
 use crate::refusals::{invalid_name, not_found};
 use crate::s7_policies::put_policy;
-use crate::support::{DB, create, tag};
+use crate::support::{DB, create, describe, filter, tag};
 
 const ALICE: &str = "arn:aws:iam::111122223333:user/alice";
 
@@ -55,6 +56,7 @@ fn the_resource_is_the_arn_if_there_is_one_and_what_was_given_if_not() {
         assert_eq!(refused, no_policy("GetSecretValue", "unknown"), "it comes before existence");
         assert_eq!(refusal(alice.create_secret().name("new").send().await), no_policy("CreateSecret", "new"));
         assert_eq!(refusal(alice.describe_secret().secret_id("Inv Name").send().await), invalid_name());
+        assert_eq!(refusal(alice.create_secret().name("Inv Name").send().await), invalid_name());
     });
 }
 
@@ -160,5 +162,37 @@ fn who_is_not_known_is_told_so() {
         let refused = refusal(world.client_with("NOBODY").list_secrets().send().await);
         let message = "The security token included in the request is invalid.";
         assert_eq!(refused, Refusal::new("UnrecognizedClientException", message));
+    });
+}
+
+#[test]
+fn filters_of_a_batch_need_permission_to_list() {
+    let batch = allow(&["secretsmanager:BatchGetSecretValue"], "*");
+    on_each_transport_as(&with_alice(&[batch]), async |world| {
+        let alice = world.client_with("ALICE");
+        let filtered = alice.batch_get_secret_value().filters(filter(FilterNameStringType::Name, &["db"]));
+        let ending = " because no identity-based policy allows the secretsmanager:ListSecrets action";
+        assert_eq!(refusal(filtered.send().await), denied("ListSecrets", ending));
+        let named = alice.batch_get_secret_value().secret_id_list("db").send().await.expect("it need not list");
+        assert_eq!(named.errors().len(), 1);
+    });
+}
+
+#[test]
+fn each_secret_that_a_filter_finds_needs_permission() {
+    let batch = allow(&["secretsmanager:BatchGetSecretValue", "secretsmanager:ListSecrets"], "*");
+    let open = allow(&["secretsmanager:GetSecretValue"], "arn:aws:secretsmanager:*:*:secret:open*");
+    on_each_transport_as(&with_alice(&[batch, open]), async |world| {
+        create(&world.client, "open").await;
+        let closed = create(&world.client, "closed").await;
+        let filter = filter(FilterNameStringType::Name, &["open", "closed"]);
+        let call = world.client_with("ALICE").batch_get_secret_value().filters(filter);
+        let answer = call.send().await.expect("it never fails for a secret");
+        let names: Vec<_> = answer.secret_values().iter().map(|entry| entry.name()).collect();
+        assert_eq!(names, [Some("open")]);
+        let expected = no_policy("GetSecretValue", &closed);
+        let error = ApiErrorType::default().with_secret_id(&closed).with_error_code(expected.code);
+        assert_eq!(answer.errors(), [error.with_message(expected.message)]);
+        assert_eq!(describe(&world.client, "closed").await.last_accessed_date, None);
     });
 }

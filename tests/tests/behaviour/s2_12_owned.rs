@@ -9,9 +9,9 @@ use crate::refusals::invalid_parameter;
 use crate::rotating::{FUNCTION, days};
 use crate::support::{describe, listed, version};
 
-const OWNED: &str = "rds!db-1";
+pub(crate) const OWNED: &str = "rds!db-1";
 
-fn create_owned(world: &World) {
+pub(crate) fn create_owned(world: &World) {
     let caller = Caller::anonymous().with_account(ACCOUNT).with_region(REGION);
     let context = Context::new("CreateSecret").with_caller(caller);
     let input = CreateSecretInput::builder().name(OWNED).secret_string("one").client_request_token(version(1));

@@ -53,6 +53,8 @@ fn a_token_has_32_to_64_characters() {
             assert_eq!(refusal(put.send().await), expected);
             let update = world.client.update_secret().secret_id(DB).client_request_token(&token);
             assert_eq!(refusal(update.send().await), expected);
+            let rotate = world.client.rotate_secret().secret_id(DB).client_request_token(&token);
+            assert_eq!(refusal(rotate.send().await), expected);
         }
     });
 }

@@ -176,6 +176,20 @@ fn a_page_is_not_changed_by_new_values() {
     });
 }
 
+#[test]
+fn filters_go_by_the_date_of_creation() {
+    on_each_transport(async |world| {
+        for name in ["b", "c", "a"] {
+            world.clock.advance(SECOND);
+            create(&world.client, name).await;
+        }
+        let filtered = world.client.batch_get_secret_value().filters(filter(FilterNameStringType::Name, &["!x"]));
+        let batch = filtered.send().await.expect("an answer");
+        let names: Vec<_> = batch.secret_values().iter().map(SecretValueEntry::name).collect();
+        assert_eq!(names, [Some("b"), Some("c"), Some("a")]);
+    });
+}
+
 async fn batch(client: &Client, ids: &[&str]) -> BatchGetSecretValueOutput {
     let ids = ids.iter().map(|id| (*id).to_owned()).collect();
     client.batch_get_secret_value().set_secret_id_list(Some(ids)).send().await.expect("a batch always answers")

@@ -114,6 +114,10 @@ fn checks_come_in_their_order() {
         assert_eq!(refusal(one(DB).send().await), name_taken(DB));
         assert_eq!(refusal(one("deleted").send().await), name_scheduled_for_deletion());
         assert_eq!(refusal(one("new").send().await), invalid_key_id());
+        let tags = || Some((0..51).map(|number| tag(&format!("key{number}"), "")).collect());
+        assert_eq!(refusal(one("new").set_tags(tags()).send().await), invalid_key_id(), "keys before quotas");
+        let good_key = one("new").kms_key_id("alias/app").set_tags(tags());
+        assert_eq!(refusal(good_key.send().await), invalid_parameter("A secret can have at most 50 tags."));
     });
 }
 

@@ -4,8 +4,11 @@ use secretsmith::operation::delete_secret::DeleteSecretOutput;
 use secretsmith_reference::Clock;
 use secretsmith_tests::{Refusal, on_each_transport, refusal};
 
-use crate::refusals::{invalid_name, invalid_parameter, not_found};
-use crate::support::{DB, create, days_after, describe, names_of, stages, value};
+use crate::refusals::{invalid_name, invalid_parameter, no_label, no_version, not_found};
+use crate::s7_policies::{public, put_policy};
+use crate::support::{
+    DAY, DB, all_stages, create, days_after, describe, names_of, put, schedule_deletion, stages, tag, value, version,
+};
 
 fn window_out_of_range() -> Refusal {
     invalid_parameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).")
@@ -101,7 +104,13 @@ fn forced_deletion_of_a_missing_secret_looks_like_any_other() {
         let force = world.client.delete_secret().secret_id(arn).force_delete_without_recovery(true);
         let deleted = force.send().await.expect("forced deletion always succeeds");
         assert_eq!((deleted.name(), deleted.deletion_date()), (Some(arn), Some(world.clock.now())));
-        assert!(deleted.arn().is_some());
+        assert_eq!(deleted.arn(), Some(arn));
+        let partial = arn.strip_suffix("-a1b2c3").expect("a full ARN");
+        let force = world.client.delete_secret().secret_id(partial).force_delete_without_recovery(true);
+        let deleted = force.send().await.expect("forced deletion always succeeds");
+        assert_eq!((deleted.name(), deleted.deletion_date()), (Some(partial), Some(world.clock.now())));
+        let suffix = deleted.arn().and_then(|arn| arn.strip_prefix(partial)?.strip_prefix('-')).expect("a suffix");
+        assert!(suffix.len() == 6 && suffix.chars().all(|char| char.is_ascii_alphanumeric()), "{suffix}");
         let force = world.client.delete_secret().secret_id("Inv Name").force_delete_without_recovery(true);
         assert_eq!(refusal(force.send().await), invalid_name());
     });
@@ -112,5 +121,52 @@ fn deletion_without_force_of_a_missing_secret_is_refused() {
     on_each_transport(async |world| {
         let delete = world.client.delete_secret().secret_id("missing").force_delete_without_recovery(false);
         assert_eq!(refusal(delete.send().await), not_found());
+    });
+}
+
+#[test]
+fn forced_deletion_of_a_deleted_secret_looks_like_any_other() {
+    on_each_transport(async |world| {
+        let force = async |id: &str| {
+            let call = world.client.delete_secret().secret_id(id).force_delete_without_recovery(true);
+            let deleted = call.send().await.expect("forced deletion always succeeds");
+            assert_eq!((deleted.name(), deleted.deletion_date()), (Some(id), Some(world.clock.now())));
+            deleted.arn.expect("an ARN")
+        };
+        let arn = create(&world.client, DB).await;
+        force(DB).await;
+        assert!(force(DB).await.starts_with(&arn[..arn.len() - 6]));
+        assert_eq!(force(&arn).await, arn);
+
+        create(&world.client, "scheduled").await;
+        schedule_deletion(&world.client, "scheduled").await;
+        world.clock.advance(8 * DAY);
+        force("scheduled").await;
+        let all = world.client.list_secrets().include_planned_deletion(true).send().await.expect("the list comes");
+        assert_eq!(all.secret_list, Some(vec![]));
+    });
+}
+
+#[test]
+fn nothing_of_a_secret_that_was_deleted_by_force_comes_back() {
+    on_each_transport(async |world| {
+        let create_again = world.client.create_secret().name(DB).description("d").tags(tag("k", "v"));
+        let call = create_again.secret_string("one").client_request_token(version(1));
+        call.send().await.expect("the name is free");
+        put(&world.client, DB, 2).await;
+        put_policy(&world.client, &public()).await;
+        let force = world.client.delete_secret().secret_id(DB).force_delete_without_recovery(true);
+        force.send().await.expect("the secret is there");
+
+        let call = world.client.create_secret().name(DB).secret_string("new").client_request_token(version(9));
+        call.send().await.expect("the name is free");
+        assert_eq!(all_stages(&world.client, DB).await, ["9 AWSCURRENT"]);
+        let get = || world.client.get_secret_value().secret_id(DB);
+        assert_eq!(refusal(get().version_id(version(2)).send().await), no_version(&version(2)));
+        assert_eq!(refusal(get().version_stage("AWSPREVIOUS").send().await), no_label("AWSPREVIOUS"));
+        let secret = describe(&world.client, DB).await;
+        assert_eq!((secret.description, secret.tags), (None, None));
+        let policy = world.client.get_resource_policy().secret_id(DB).send().await.expect("the secret is there");
+        assert_eq!(policy.resource_policy, None);
     });
 }

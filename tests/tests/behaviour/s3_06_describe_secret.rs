@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use secretsmith::operation::describe_secret::DescribeSecretOutput;
-use secretsmith::types::SecretListEntry;
+use secretsmith::types::{RotationRulesType, SecretListEntry};
 use secretsmith_reference::Clock;
-use secretsmith_tests::on_each_transport;
+use secretsmith_tests::{ACCOUNT, on_each_transport};
 
+use crate::rotating::{FUNCTION, days, plan, rotatable, rotate};
 use crate::support::{
-    DB, create, create_empty, days_after, describe, instant, listed, put, put_with, schedule_deletion, tag, version,
+    DB, create, create_empty, days_after, describe, instant, listed, names_of, put, put_with, schedule_deletion, tag,
+    version,
 };
 
 #[test]
@@ -94,6 +96,71 @@ fn versions_without_labels_are_not_in_the_map() {
         put(&world.client, DB, 3).await;
         let expected = stages(&[(2, &["AWSPREVIOUS"]), (3, &["AWSCURRENT"])]);
         assert_eq!(describe(&world.client, DB).await.version_ids_to_stages, Some(expected));
+    });
+}
+
+#[test]
+fn rotation_is_shown_in_the_list_as_in_the_description() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        let shown = async || {
+            let (entry, secret) = (listed(&world.client, DB).await, describe(&world.client, DB).await);
+            let rotation = (
+                entry.rotation_enabled,
+                entry.rotation_lambda_arn,
+                entry.rotation_rules,
+                entry.last_rotated_date,
+                entry.next_rotation_date,
+            );
+            let described = (
+                secret.rotation_enabled,
+                secret.rotation_lambda_arn,
+                secret.rotation_rules,
+                secret.last_rotated_date,
+                secret.next_rotation_date,
+            );
+            assert_eq!(rotation, described);
+            rotation
+        };
+        assert_eq!(shown().await, (None, None, None, None, None));
+
+        rotate(&world.client, 2).await;
+        world.run_due().await;
+        let (function, rules) = (Some(FUNCTION.to_owned()), Some(days(30)));
+        let next = instant("2026-04-13T23:59:59Z");
+        let on = (Some(true), function.clone(), rules.clone(), Some(world.clock.now()), Some(next));
+        assert_eq!(shown().await, on);
+        world.client.cancel_rotate_secret().secret_id(DB).send().await.expect("the secret is there");
+        assert_eq!(shown().await, (Some(false), function, rules, None, None));
+    });
+}
+
+#[test]
+fn a_duration_is_shown_as_it_was_given() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        for duration in ["03h", "3h"] {
+            let rules = RotationRulesType::builder().schedule_expression("rate(10 days)").duration(duration).build();
+            plan(&world, rules.clone()).await;
+            assert_eq!(describe(&world.client, DB).await.rotation_rules, Some(rules.clone()));
+            assert_eq!(listed(&world.client, DB).await.rotation_rules, Some(rules));
+        }
+    });
+}
+
+#[test]
+fn a_list_has_the_secrets_of_its_region_only() {
+    on_each_transport(async |world| {
+        let there = world.client_in(ACCOUNT, "us-east-1");
+        for (client, name) in [(&world.client, "here"), (&there, "there")] {
+            create(client, name).await;
+        }
+        for (client, name) in [(&world.client, "here"), (&there, "there")] {
+            assert_eq!(names_of(client, []).await, [name]);
+            schedule_deletion(client, name).await;
+            let all = client.list_secrets().include_planned_deletion(true).send().await.expect("the list comes");
+            assert_eq!(all.secret_list().iter().map(|entry| entry.name()).collect::<Vec<_>>(), [Some(name)]);
+        }
     });
 }
 

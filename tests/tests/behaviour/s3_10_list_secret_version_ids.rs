@@ -6,7 +6,8 @@ use secretsmith_reference::Clock;
 use secretsmith_tests::{on_each_transport, refusal};
 
 use crate::refusals::{invalid_next_token, not_found};
-use crate::support::{DAY, DB, SECOND, create, create_empty, instant, put, version};
+use crate::rotating::{rotatable, rotate};
+use crate::support::{DAY, DB, SECOND, create, create_empty, instant, put, put_with, version, versions};
 
 #[test]
 fn entries_show_what_each_version_has() {
@@ -72,5 +73,27 @@ fn a_bad_token_is_refused() {
         let list = |id: &str| world.client.list_secret_version_ids().secret_id(id).next_token("made up").send();
         assert_eq!(refusal(list(DB).await), invalid_next_token());
         assert_eq!(refusal(list("unknown").await), not_found());
+    });
+}
+
+#[test]
+fn the_order_is_that_of_the_dates_also_when_a_version_gets_its_value_late() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        rotate(&world.client, 2).await;
+        world.clock.advance(SECOND);
+        put_with(&world.client, DB, 3, &["MINE"]).await;
+        let first = world.client.list_secret_version_ids().secret_id(DB).max_results(1);
+        let token = first.send().await.expect("the secret is there").next_token.expect("there is more");
+        world.clock.advance(SECOND);
+        put_with(&world.client, DB, 2, &["LATE"]).await;
+
+        let list = versions(&world.client, DB, false).await;
+        let ids: Vec<_> = list.iter().filter_map(|entry| entry.version_id()).collect();
+        assert_eq!(ids, [version(1), version(3), version(2)]);
+        assert!(list.is_sorted_by_key(|entry| entry.created_date));
+        let rest = world.client.list_secret_version_ids().secret_id(DB).next_token(token).send().await;
+        let rest = rest.expect("the secret is there").versions.expect("a list");
+        assert_eq!(rest, list[1..]);
     });
 }

@@ -5,11 +5,30 @@ use secretsmith_tests::{Refusal, on_each_transport, refusal};
 
 use crate::refusals::{invalid_name, invalid_parameter, invalid_request, marked_for_deletion, not_found};
 use crate::refusals::{on_a_replica, validation};
-use crate::rotating::{FUNCTION, days, events, rotatable, rotate, rotation, schedule};
-use crate::support::{DB, SECOND, create, describe, put, put_with, replicate, schedule_deletion, stages, version};
+use crate::rotating::{FUNCTION, days, events, next, rotatable, rotate, rotation, schedule};
+use crate::support::{
+    DAY, DB, SECOND, create, describe, instant, put, put_with, replicate, schedule_deletion, stages, version,
+};
 
 fn incomplete() -> Refusal {
     invalid_request("A previous rotation isn't complete. That rotation will be reattempted.")
+}
+
+fn no_function() -> Refusal {
+    invalid_request("No Lambda rotation function ARN is associated with this secret.")
+}
+
+fn malformed() -> Refusal {
+    invalid_parameter(
+        "Invalid rotation Lambda ARN. Ensure the ARN matches format \
+         arn:aws:lambda:eu-west-1:111122223333:function:<functionName>.",
+    )
+}
+
+fn not_invocable() -> Refusal {
+    let message = "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy \
+                   grants access to the principal secretsmanager.amazonaws.com.";
+    Refusal::new("AccessDeniedException", message)
 }
 
 fn both() -> RotationRulesType {
@@ -22,10 +41,9 @@ fn without_any_function_nothing_changes() {
         create(&world.client, DB).await;
         let before = describe(&world.client, DB).await;
         world.clock.advance(SECOND);
-        let none = invalid_request("No Lambda rotation function ARN is associated with this secret.");
         let call = || world.client.rotate_secret().secret_id(DB);
-        assert_eq!(refusal(call().send().await), none);
-        assert_eq!(refusal(call().rotation_rules(days(1)).send().await), none);
+        assert_eq!(refusal(call().send().await), no_function());
+        assert_eq!(refusal(call().rotation_rules(days(1)).send().await), no_function());
         assert_eq!(describe(&world.client, DB).await, before);
         assert_eq!(before.rotation_enabled, None);
     });
@@ -37,10 +55,7 @@ fn a_function_that_cannot_be_invoked_leaves_the_secret_unchanged() {
         create(&world.client, DB).await;
         let before = describe(&world.client, DB).await;
         world.clock.advance(SECOND);
-        let refused = refusal(rotation(&world.client, 2).send().await);
-        let message = "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy \
-                       grants access to the principal secretsmanager.amazonaws.com.";
-        assert_eq!(refused, Refusal::new("AccessDeniedException", message));
+        assert_eq!(refusal(rotation(&world.client, 2).send().await), not_invocable());
         assert_eq!(describe(&world.client, DB).await, before);
         assert_eq!((before.rotation_enabled, before.rotation_lambda_arn, before.rotation_rules), (None, None, None));
     });
@@ -50,8 +65,6 @@ fn a_function_that_cannot_be_invoked_leaves_the_secret_unchanged() {
 fn a_malformed_arn_or_one_of_another_region() {
     on_each_transport(async |world| {
         rotatable(&world).await;
-        let message = "Invalid rotation Lambda ARN. Ensure the ARN matches format \
-                       arn:aws:lambda:eu-west-1:111122223333:function:<functionName>.";
         for arn in [
             "rotate",
             "arn:aws:lambda:eu-west-1:111122223333:function",
@@ -60,7 +73,7 @@ fn a_malformed_arn_or_one_of_another_region() {
             "arn:aws:s3:eu-west-1:111122223333:function:rotate",
         ] {
             let refused = refusal(rotation(&world.client, 2).rotation_lambda_arn(arn).send().await);
-            assert_eq!(refused, invalid_parameter(message), "{arn}");
+            assert_eq!(refused, malformed(), "{arn}");
         }
     });
 }
@@ -162,5 +175,59 @@ fn the_same_call_again_is_a_retry() {
         assert_eq!(calls.steps().len(), 4);
         rotate(&world.client, 2).await;
         assert!(events(&world).await.is_empty());
+    });
+}
+
+#[test]
+fn a_pending_version_is_told_last() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        put_with(&world.client, DB, 2, &["AWSPENDING"]).await;
+        let call = || rotation(&world.client, 3);
+        assert_eq!(refusal(call().rotation_lambda_arn("rotate").send().await), malformed());
+        let missing = "arn:aws:lambda:eu-west-1:111122223333:function:missing";
+        assert_eq!(refusal(call().rotation_lambda_arn(missing).send().await), not_invocable());
+        assert_eq!(refusal(call().set_rotation_lambda_arn(None).send().await), no_function());
+        assert_eq!(refusal(call().send().await), incomplete());
+    });
+}
+
+#[test]
+fn the_token_of_a_version_that_is_there_configures_and_rotates_nothing() {
+    on_each_transport(async |world| {
+        let calls = rotatable(&world).await;
+        world.clock.advance(SECOND);
+        let answer = rotate(&world.client, 1).await;
+        assert_eq!(answer.version_id(), Some(&*version(1)));
+        let secret = describe(&world.client, DB).await;
+        assert_eq!(secret.rotation_enabled, Some(true));
+        assert_eq!(secret.rotation_lambda_arn.as_deref(), Some(FUNCTION));
+        assert_eq!(secret.rotation_rules, Some(days(30)));
+        assert_eq!(secret.next_rotation_date, Some(instant("2026-04-13T23:59:59Z")));
+        assert!(events(&world).await.is_empty());
+        assert!(calls.steps().is_empty());
+        assert_eq!(stages(&world.client, DB).await, ["1 AWSCURRENT"]);
+        world.clock.advance(30 * DAY);
+        assert_eq!(events(&world).await.len(), 2, "the schedule is on");
+    });
+}
+
+#[test]
+fn the_token_of_an_earlier_rotation_turns_rotation_on_again() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        for number in [2, 3] {
+            rotate(&world.client, number).await;
+            world.run_due().await;
+        }
+        for number in [2, 3] {
+            world.client.cancel_rotate_secret().secret_id(DB).send().await.expect("the secret is there");
+            rotation(&world.client, number).rotation_rules(days(7)).send().await.expect("the function is there");
+            let secret = describe(&world.client, DB).await;
+            assert_eq!((secret.rotation_enabled, secret.rotation_rules), (Some(true), Some(days(7))));
+            assert_eq!(next(&world.client).await, Some(instant("2026-03-21T23:59:59Z")));
+            assert!(events(&world).await.is_empty());
+        }
+        assert_eq!(stages(&world.client, DB).await, ["2 AWSPREVIOUS", "3 AWSCURRENT AWSPENDING"]);
     });
 }

@@ -4,8 +4,12 @@ use secretsmith::operation::update_secret::UpdateSecretOutput;
 use secretsmith::primitives::Blob;
 use secretsmith_tests::{on_each_transport, refusal};
 
-use crate::refusals::{both_values, invalid_key_id, invalid_name, marked_for_deletion, not_found, token_used};
-use crate::support::{DB, all_stages, create, create_empty, describe, schedule_deletion, stages, value, version};
+use crate::refusals::{
+    both_values, invalid_key_id, invalid_name, marked_for_deletion, not_found, on_a_replica, token_used,
+};
+use crate::support::{
+    DB, all_stages, create, create_empty, describe, replicate, schedule_deletion, stages, value, version,
+};
 
 #[test]
 fn with_a_value_it_answers_the_version() {
@@ -96,6 +100,9 @@ fn checks_come_in_their_order() {
         assert_eq!(refusal(one("deleted").send().await), marked_for_deletion());
         assert_eq!(refusal(one(DB).send().await), token_used(&version(1), &arn));
         assert_eq!(refusal(one(DB).client_request_token(version(2)).send().await), invalid_key_id());
+        let replica = replicate(&world, DB, "us-east-1").await;
+        let update = replica.update_secret().secret_id(DB).client_request_token(version(1));
+        assert_eq!(refusal(update.secret_string("other").kms_key_id("nonsense").send().await), on_a_replica());
         assert_eq!(stages(&world.client, DB).await, ["1 AWSCURRENT"]);
     });
 }

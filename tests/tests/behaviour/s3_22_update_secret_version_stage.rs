@@ -10,7 +10,8 @@ use secretsmith_tests::{on_each_transport, refusal};
 use crate::refusals::{
     invalid_name, invalid_parameter, label_is_elsewhere, label_stays_behind, marked_for_deletion, no_version, not_found,
 };
-use crate::support::{DB, create, put, put_with, schedule_deletion, stages, version};
+use crate::rotating::{rotatable, rotate};
+use crate::support::{DB, SECOND, create, describe, put, put_with, schedule_deletion, stages, version};
 
 /// What the secret of these cases has at first.
 const START: [&str; 3] = ["1 AWSPREVIOUS", "2 AWSCURRENT", "3 MINE"];
@@ -126,6 +127,22 @@ fn the_secret_has_to_be_there() {
         assert_eq!(refusal(relabel("unknown").await), not_found());
         schedule_deletion(&world.client, DB).await;
         assert_eq!(refusal(relabel(DB).await), marked_for_deletion());
+    });
+}
+
+#[test]
+fn a_version_without_a_value_keeps_its_label_and_is_given_no_other() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        rotate(&world.client, 2).await;
+        let before = describe(&world.client, DB).await;
+        world.clock.advance(SECOND);
+        relabel(&world.client, "AWSPENDING", None, Some(2)).await.expect("there is nothing to do");
+        for (label, from) in [("MINE", None), ("AWSCURRENT", Some(1))] {
+            let call = relabel(&world.client, label, from, Some(2)).await;
+            assert_eq!(refusal(call), no_version(&version(2)), "{label}");
+        }
+        assert_eq!(describe(&world.client, DB).await, before);
     });
 }
 

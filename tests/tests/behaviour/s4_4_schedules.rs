@@ -3,7 +3,7 @@
 use secretsmith::types::RotationRulesType;
 use secretsmith_tests::{Refusal, World, on_each_transport, refusal};
 
-use crate::refusals::{invalid_parameter, not_found, validation};
+use crate::refusals::{at_least, at_most, invalid_parameter, not_found, validation};
 use crate::rotating::{days, schedule};
 use crate::support::DB;
 
@@ -93,6 +93,9 @@ fn what_is_no_schedule() {
             "cron(0 * * * ? *)",
             "cron(0 8-10 * * ? *)",
             "cron(0 /3 * * ? *)",
+            "cron(0 22/2 * * ? *)",
+            "cron(0 21/3 * * ? *)",
+            "cron(0 8,23/1 * * ? *)",
         ] {
             assert_eq!(outcome(&world, schedule(expression)).await, invalid_parameter(INVALID), "{expression}");
         }
@@ -138,6 +141,10 @@ fn what_the_model_refuses_first() {
         let rule = "Member must satisfy regular expression pattern: ^[0-9]+h$";
         let refused = outcome(&world, with_duration("rate(10 days)", "3d")).await;
         assert_eq!(refused, validation("Value '3d' at 'rotationRules.duration'", rule));
+        let refused = outcome(&world, with_duration("rate(10 days)", "100h")).await;
+        assert_eq!(refused, validation("Value '100h' at 'rotationRules.duration'", &at_most(3)));
+        let refused = outcome(&world, with_duration("rate(10 days)", "h")).await;
+        assert!(refused.message.contains(&at_least(2)), "{refused:?}");
         let rule = r"Member must satisfy regular expression pattern: ^[0-9A-Za-z\(\)#\?\*\-\/, ]+$";
         let refused = outcome(&world, schedule("rate(1.5 days)")).await;
         assert_eq!(refused, validation("Value 'rate(1.5 days)' at 'rotationRules.scheduleExpression'", rule));

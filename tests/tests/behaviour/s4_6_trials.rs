@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use secretsmith_reference::Invocation;
 use secretsmith_tests::on_each_transport;
 
-use crate::rotating::{FUNCTION, days, events, register, rotatable, rotation, text};
+use crate::rotating::{FUNCTION, days, events, register, rotatable, rotate, rotation, text};
 use crate::support::{DAY, DB, all_stages, describe, instant, stages, version};
 
 #[test]
@@ -62,5 +62,22 @@ fn a_test_that_fails_leaves_nothing() {
         assert_eq!(all_stages(&world.client, DB).await, ["1 AWSCURRENT"]);
         world.clock.advance(DAY);
         assert!(events(&world).await.is_empty(), "it is not tried again");
+    });
+}
+
+#[test]
+fn the_date_of_the_last_rotation_stays() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        rotate(&world.client, 2).await;
+        world.run_due().await;
+        let rotated = describe(&world.client, DB).await.last_rotated_date;
+        assert!(rotated.is_some());
+        world.clock.advance(DAY);
+        let test = rotation(&world.client, 3).rotate_immediately(false);
+        test.send().await.expect("the function is there");
+        assert_eq!(describe(&world.client, DB).await.last_rotated_date, rotated);
+        assert_eq!(events(&world).await, ["TestRotationStarted 3", "TestRotationSucceeded 3"]);
+        assert_eq!(describe(&world.client, DB).await.last_rotated_date, rotated);
     });
 }

@@ -9,8 +9,10 @@ use secretsmith_tests::{ACCOUNT, REGION, Refusal, on_each_transport, refusal};
 use crate::calls::each_operation;
 use crate::refusals::{invalid_parameter, name_taken, on_a_replica};
 use crate::rotating::{events, rotatable, rotate};
+use crate::s7_policies::{public, put_policy};
 use crate::support::{
-    DAY, DB, create, describe, instant, listed, names_of, put, put_with, replicate, stages, tag, value, versions,
+    DAY, DB, create, describe, instant, listed, move_current, names_of, put, put_with, replicate, stages, tag, value,
+    versions,
 };
 
 const OTHER: &str = "us-east-1";
@@ -25,6 +27,10 @@ fn shown(entry: &ReplicationStatusType) -> String {
     format!("{region} {status} {}", entry.status_message().unwrap_or_default())
 }
 
+async fn policy(client: &Client) -> Option<String> {
+    client.get_resource_policy().secret_id(DB).send().await.expect("the secret is there").resource_policy
+}
+
 const IN_SYNC: &str = "us-east-1 InSync Replication succeeded";
 
 #[test]
@@ -35,6 +41,7 @@ fn a_replica_is_the_same_secret_in_another_region() {
         let update = world.client.update_secret().secret_id(DB).description("what it is");
         update.send().await.expect("the secret is there");
         world.client.tag_resource().secret_id(DB).tags(tag("k", "v")).send().await.expect("the secret is there");
+        put_policy(&world.client, &public()).await;
         let before = describe(&world.client, DB).await;
         assert_eq!((before.primary_region, before.replication_status), (None, None), "a plain secret");
 
@@ -48,6 +55,7 @@ fn a_replica_is_the_same_secret_in_another_region() {
         assert_eq!(copy.replication_status, None);
         assert_eq!((copy.description, copy.tags), (primary.description, primary.tags));
         assert_eq!(copy.version_ids_to_stages, primary.version_ids_to_stages);
+        assert_eq!(policy(&replica).await, Some(public()));
         let entry = primary.replication_status.expect("it has a replica").remove(0);
         assert_eq!(entry.kms_key_id.as_deref(), Some("alias/aws/secretsmanager"));
     });
@@ -65,11 +73,16 @@ fn a_replica_follows_its_primary() {
         assert_eq!(describe(&replica, DB).await.tags, Some(vec![tag("k", "v")]));
         world.client.untag_resource().secret_id(DB).tag_keys("k").send().await.expect("the secret is there");
         assert_eq!(describe(&replica, DB).await.tags, Some(vec![]));
-        let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}}"#;
-        let call = world.client.put_resource_policy().secret_id(DB).resource_policy(policy);
-        call.send().await.expect("a good policy");
-        let read = replica.get_resource_policy().secret_id(DB).send().await.expect("the replica is there");
-        assert_eq!(read.resource_policy(), Some(policy));
+        put_policy(&world.client, &public()).await;
+        assert_eq!(policy(&replica).await, Some(public()));
+        let delete = world.client.delete_resource_policy().secret_id(DB);
+        delete.send().await.expect("the secret is there");
+        assert_eq!(policy(&replica).await, None);
+        let update = world.client.update_secret().secret_id(DB).description("what it is");
+        update.send().await.expect("the secret is there");
+        assert_eq!(describe(&replica, DB).await.description(), Some("what it is"));
+        move_current(&world.client, DB, 2, 1).await;
+        assert_eq!(stages(&replica, DB).await, ["1 AWSCURRENT", "2 AWSPREVIOUS"]);
         assert_eq!(status(&world.client).await, [IN_SYNC]);
     });
 }
@@ -105,6 +118,30 @@ fn a_secret_can_be_created_with_replicas() {
         assert_eq!(started.iter().map(shown).collect::<Vec<_>>(), ["us-east-1 InProgress "]);
         assert_eq!(status(&world.client).await, [IN_SYNC]);
         assert_eq!(value(&world.client_in(ACCOUNT, OTHER), DB).await, "one");
+    });
+}
+
+#[test]
+fn a_secret_that_is_created_with_replicas_may_overwrite_others() {
+    on_each_transport(async |world| {
+        let there = world.client_in(ACCOUNT, OTHER);
+        let taken = "us-east-1 Failed Replication failed: Secret name app/db already exists in region us-east-1.";
+        for (force, expected, held) in [(Some(true), IN_SYNC, "one"), (Some(false), taken, "old"), (None, taken, "old")]
+        {
+            there.create_secret().name(DB).secret_string("old").send().await.expect("the name is free");
+            let replica = ReplicaRegionType::builder().region(OTHER).build();
+            let create = world.client.create_secret().name(DB).secret_string("one").add_replica_regions(replica);
+            create.set_force_overwrite_replica_secret(force).send().await.expect("it is no error of the call");
+            assert_eq!(status(&world.client).await, [expected], "{force:?}");
+            assert_eq!(value(&there, DB).await, held, "{force:?}");
+
+            let remove = world.client.remove_regions_from_replication().secret_id(DB);
+            remove.remove_replica_regions(OTHER).send().await.expect("there is an entry");
+            for client in [&world.client, &there] {
+                let delete = client.delete_secret().secret_id(DB).force_delete_without_recovery(true);
+                delete.send().await.expect("no replica is left");
+            }
+        }
     });
 }
 

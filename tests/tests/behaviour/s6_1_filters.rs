@@ -5,7 +5,8 @@ use secretsmith::types::{Filter, FilterNameStringType};
 use secretsmith_tests::{World, on_each_transport, refusal};
 
 use crate::refusals::invalid_parameter;
-use crate::support::{SECOND, create, filter, names_of, tag};
+use crate::s2_12_owned::{OWNED, create_owned};
+use crate::support::{SECOND, create, filter, names_of, replicate, tag};
 
 use FilterNameStringType::{All, Description, Name, OwningService, PrimaryRegion, TagKey, TagValue};
 
@@ -117,6 +118,39 @@ fn secrets_without_replicas_or_owner_are_not_found_by_those() {
         create(&world.client, "plain").await;
         assert!(names_of(&world.client, [filter(PrimaryRegion, &["eu"])]).await.is_empty());
         assert!(names_of(&world.client, [filter(OwningService, &["rds"])]).await.is_empty());
+    });
+}
+
+#[test]
+fn the_primary_region_is_found_by_its_beginning() {
+    on_each_transport(async |world| {
+        create(&world.client, "plain").await;
+        create(&world.client, "primary").await;
+        let replica = replicate(&world, "primary", "us-east-1").await;
+        let found = async |client: &Client, value: &str| names_of(client, [filter(PrimaryRegion, &[value])]).await;
+        for value in ["eu-", "eu-west-1", "!us"] {
+            assert_eq!(found(&replica, value).await, ["primary"], "{value}");
+        }
+        assert_eq!(found(&world.client, "eu-").await, ["primary"]);
+        for nothing in ["EU-", "west", "us-", "eu-west-11"] {
+            assert!(found(&replica, nothing).await.is_empty(), "{nothing}");
+            assert!(found(&world.client, nothing).await.is_empty(), "{nothing}");
+        }
+    });
+}
+
+#[test]
+fn the_owning_service_is_found_by_its_beginning() {
+    on_each_transport(async |world| {
+        create(&world.client, "plain").await;
+        create_owned(&world);
+        let found = async |value: &str| names_of(&world.client, [filter(OwningService, &[value])]).await;
+        for value in ["r", "rds"] {
+            assert_eq!(found(value).await, [OWNED], "{value}");
+        }
+        for nothing in ["RDS", "ds", "rdsx"] {
+            assert!(found(nothing).await.is_empty(), "{nothing}");
+        }
     });
 }
 

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use serde_json::json;
 
 use crate::support::{Wire, json, version};
@@ -28,7 +29,11 @@ async fn create_secret() {
     let (wire, arn, created) = sample().await;
     let v1 = version(1);
     assert_eq!(created, format!(r#"{{"ARN":"{arn}","Name":"app/db","VersionId":"{v1}"}}"#));
-    assert_eq!(wire.ok("CreateSecret", create("one", 1)).await, created);
+    let again = wire.call("CreateSecret", create("one", 1)).await;
+    assert_eq!((again.status, again.body), (StatusCode::OK, created));
+    assert_eq!(again.headers["content-type"], "application/x-amz-json-1.1");
+    let id = again.headers["x-amzn-RequestId"].to_str().expect("text");
+    assert_eq!(id.split('-').map(str::len).collect::<Vec<_>>(), [8, 4, 4, 4, 12], "a UUID");
     assert_eq!(
         wire.refused("CreateSecret", create("any", 9)).await,
         concat!(
@@ -111,24 +116,22 @@ async fn list_secret_version_ids() {
     wire.ok("PutSecretValue", put("three", 4)).await;
 
     let list = wire.ok("ListSecretVersionIds", r#"{"SecretId":"app/db","IncludeDeprecated":true}"#).await;
-    let key = ["DefaultEncryptionKey"];
-    let expected = json!({
-        "Versions": [
-            {"VersionId": version(1), "CreatedDate": 1790000000.098, "LastAccessedDate": 1789948800, "KmsKeyIds": key},
-            {
-                "VersionId": version(2), "VersionStages": ["AWSPREVIOUS"], "CreatedDate": 1790000010.5,
-                "KmsKeyIds": key,
-            },
-            {
-                "VersionId": version(4), "VersionStages": ["AWSCURRENT"], "CreatedDate": 1790000020.75,
-                "KmsKeyIds": key,
-            },
-        ],
-        "ARN": arn,
-        "Name": "app/db",
-    });
-    assert_eq!(json(&list), expected);
-    assert!(list.ends_with(&format!(r#"],"ARN":"{arn}","Name":"app/db"}}"#)), "{list}");
+    // The members of an entry are in the order of the model.
+    let expected = format!(
+        concat!(
+            r#"{{"Versions":[{{"VersionId":"{}","LastAccessedDate":1789948800,"CreatedDate":1790000000.098,"#,
+            r#""KmsKeyIds":["DefaultEncryptionKey"]}},"#,
+            r#"{{"VersionId":"{}","VersionStages":["AWSPREVIOUS"],"CreatedDate":1790000010.5,"#,
+            r#""KmsKeyIds":["DefaultEncryptionKey"]}},"#,
+            r#"{{"VersionId":"{}","VersionStages":["AWSCURRENT"],"CreatedDate":1790000020.75,"#,
+            r#""KmsKeyIds":["DefaultEncryptionKey"]}}],"ARN":"{}","Name":"app/db"}}"#
+        ),
+        version(1),
+        version(2),
+        version(4),
+        arn
+    );
+    assert_eq!(list, expected);
 }
 
 #[tokio::test]
@@ -177,8 +180,20 @@ async fn delete_and_restore_secret() {
             r#"deletion.","__type":"InvalidRequestException"}"#
         )
     );
-    let described = wire.ok("DescribeSecret", r#"{"SecretId":"app/db"}"#).await;
-    assert!(described.contains(r#""DeletedDate":1790604800.2"#), "{described}");
+    let described = |deleted: &str| {
+        format!(
+            concat!(
+                r#"{{"ARN":"{}","Name":"app/db","LastChangedDate":1790000000.2,{}"#,
+                r#""VersionIdsToStages":{{"{}":["AWSCURRENT"]}},"CreatedDate":1790000000.098}}"#
+            ),
+            arn,
+            deleted,
+            version(1)
+        )
+    };
+    let describe = async || wire.ok("DescribeSecret", r#"{"SecretId":"app/db"}"#).await;
+    assert_eq!(describe().await, described(r#""DeletedDate":1790604800.2,"#));
     let restored = wire.ok("RestoreSecret", r#"{"SecretId":"app/db"}"#).await;
     assert_eq!(restored, format!(r#"{{"ARN":"{arn}","Name":"app/db"}}"#));
+    assert_eq!(describe().await, described(""));
 }

@@ -43,6 +43,19 @@ async fn members_without_a_value_are_left_out() {
 }
 
 #[tokio::test]
+async fn an_entry_of_a_list_has_no_more_than_the_secret() {
+    let wire = Wire::new();
+    let body =
+        json!({"Name": "db", "Description": "d", "SecretString": "one", "ClientRequestToken": version(1)}).to_string();
+    wire.ok("CreateSecret", body).await;
+    let list = json(&wire.ok("ListSecrets", "{}").await);
+    let members: BTreeSet<&str> =
+        list["SecretList"][0].as_object().expect("an entry").keys().map(String::as_str).collect();
+    let expected = ["ARN", "CreatedDate", "Description", "LastChangedDate", "Name", "SecretVersionsToStages"];
+    assert_eq!(members, BTreeSet::from(expected));
+}
+
+#[tokio::test]
 async fn lists_that_are_empty_and_known_are_there() {
     let wire = Wire::new();
     create(&wire).await;

@@ -110,7 +110,7 @@ impl Secret {
 
     fn start_scheduled(&mut self, fresh: &Fresh, now: DateTime) {
         if self.deleted.is_none() && self.rotation().is_some_and(|rotation| rotation.is_called_for(now)) {
-            let version = self.pending().map_or(&*fresh.version, Version::id).to_owned();
+            let version = self.incomplete().map_or(&*fresh.version, Version::id).to_owned();
             // There is nobody to tell that the secret has too many versions or labels.
             let _ = self.start_rotation(Kind::Rotation, &version, fresh.token.clone(), now);
         }
@@ -154,9 +154,9 @@ impl Secret {
         if rotation.run.as_mut().is_some_and(|run| run.retry(now).is_ok()) {
             return;
         }
-        rotation.plan_on(now);
-        if let Some(run) = rotation.run.take().filter(|run| run.kind == Kind::Test) {
-            self.leave(&run);
+        match rotation.run.take() {
+            Some(run) if run.kind == Kind::Test => self.leave(&run),
+            _ => rotation.plan_on(now),
         }
     }
 }

@@ -49,7 +49,8 @@ pub enum EventKind {
     RotationSucceeded,
     /// A step of a rotation has failed; it may be tried again.
     RotationFailed,
-    /// A rotation was given up, because a version was made by hand or `AWSPENDING` was taken away.
+    /// A rotation was given up, because a version was made by hand, `AWSPENDING` was taken away, or
+    /// another rotation has taken its place.
     RotationAbandoned,
     /// A test has begun.
     TestRotationStarted,

@@ -24,7 +24,7 @@ impl Secret {
             (rotation.schedule, rotation.days) = (schedule, None);
         }
         if is_new || rotation.next.is_none_or(|window| window.is_over(now)) {
-            rotation.plan(now);
+            rotation.plan_since(now);
         }
         self.changed = now;
     }
@@ -72,7 +72,7 @@ impl Rotation {
 
     /// Notes a successful rotation, and plans the next.
     pub(super) fn succeed(&mut self, now: DateTime) {
-        self.rotated = Some(now);
+        (self.rotated, self.renewed) = (Some(now), Some(now));
         self.days = self.schedule.as_ref().and_then(|schedule| schedule.days_between(now));
         self.plan(now);
     }
@@ -83,6 +83,12 @@ impl Rotation {
         self.next = schedule.and_then(|schedule| schedule.next(now));
     }
 
+    /// Plans the next window, counted from when the value was renewed last.
+    fn plan_since(&mut self, now: DateTime) {
+        let schedule = self.schedule.as_ref().filter(|_| self.enabled);
+        self.next = schedule.and_then(|schedule| schedule.next_since(self.renewed, now));
+    }
+
     /// Plans the next window if the one that was planned has opened.
     pub(super) fn plan_on(&mut self, now: DateTime) {
         if self.next.is_some_and(|window| window.start() <= now) {
@@ -90,8 +96,9 @@ impl Rotation {
         }
     }
 
-    /// What follows from a value that was put by hand and is the current one now (§4.5).
-    pub(super) fn count_change_by_hand(&mut self, now: DateTime) {
+    /// Notes a value that was put by hand and is the current one now (§4.5).
+    pub(super) fn note_change_by_hand(&mut self, now: DateTime) {
+        self.renewed = Some(now);
         if self.schedule.as_ref().is_some_and(Schedule::counts_changes_by_hand) {
             self.plan(now);
         }

@@ -112,26 +112,38 @@ impl Run {
 }
 
 impl Secret {
-    /// What a call of RotateSecret with a token is: a retry changes nothing (§2.4, §3.17 check 8).
+    /// What a call of RotateSecret with a token asks for (§2.4, §3.17 check 8).
     ///
-    /// A token is one of an earlier call when its version is being worked on, or was made and is not
-    /// pending any more. The version of a rotation that was given up is taken up again.
+    /// The version of a rotation that was given up is taken up again. Any other version that is
+    /// there needs no rotation to be made: such a call only configures.
     ///
     /// # Errors
     /// `InvalidRequestException` when another rotation is not complete.
     pub fn check_rotation(&self, kind: Kind, token: &str) -> Result<Call, Refusal> {
-        if let Some(run) = self.run().filter(|run| run.state == State::Working || self.is_on_hand(run)) {
-            return if *run.version == *token { Ok(Call::Retry) } else { Err(message::rotation_incomplete()) };
-        }
-        match self.pending().map(Version::id) {
-            Some(pending) if pending != token || kind == Kind::Test => Err(message::rotation_incomplete()),
-            None if self.versions.get(token).is_some_and(|version| !version.is_placeholder()) => Ok(Call::Retry),
+        let is_made = || self.versions.get(token).is_some_and(|version| !version.is_placeholder());
+        match self.incomplete().map(Version::id) {
+            Some(pending) if pending != token => Err(message::rotation_incomplete()),
+            _ if self.is_repeated(token) => Ok(Call::Retry),
+            Some(_) if kind == Kind::Test => Err(message::rotation_incomplete()),
+            None if is_made() => Ok(Call::Settings),
             _ => Ok(Call::New),
         }
     }
 
-    /// Starts a rotation, or a test of one: a version takes `AWSPENDING` (T15). For a rotation it is
-    /// a placeholder, unless it is there from an earlier try; for a test it has the current value.
+    /// Whether a token is that of the rotation in progress, or of one that has succeeded and whose
+    /// version is still labelled `AWSPENDING`.
+    fn is_repeated(&self, token: &str) -> bool {
+        if let Some(run) = self.run().filter(|run| self.is_on_hand(run)) {
+            return *run.version == *token;
+        }
+        let is_on = self.rotation().is_some_and(Rotation::is_enabled);
+        let is = |label| self.versions.holder(label).is_some_and(|version| version.id() == token);
+        is_on && is(&Label::CURRENT) && is(&Label::PENDING)
+    }
+
+    /// Starts a rotation, or a test of one, in place of the one in progress: a version takes
+    /// `AWSPENDING` (T15). For a rotation it is a placeholder, unless it is there from an earlier
+    /// try; for a test it has the current value.
     ///
     /// # Errors
     /// `LimitExceededException` when there are too many versions or labels then.
@@ -142,6 +154,7 @@ impl Secret {
         token: impl Into<RotationToken>,
         now: DateTime,
     ) -> Result<(), Refusal> {
+        self.abandon();
         let value = self.versions.holder(&Label::CURRENT).filter(|_| kind == Kind::Test);
         match (self.versions.get(version), value) {
             (Some(_), _) => self.versions.relabel(&Label::PENDING, version),
@@ -154,7 +167,6 @@ impl Secret {
         self.versions.check_labels()?;
         self.versions.clean_up(now)?;
         let rotation = self.rotation.get_or_insert_default();
-        rotation.abandoned.extend(rotation.run.take().map(|run| run.version));
         rotation.run = Some(Run::new(kind, version, token.into(), now));
         Ok(())
     }
@@ -177,7 +189,7 @@ impl Secret {
         self.abandon();
         let is_current = self.versions.holder(&Label::CURRENT).is_some_and(|current| current.id() == version);
         let Some(rotation) = self.rotation.as_deref_mut().filter(|_| is_current) else { return };
-        rotation.count_change_by_hand(now);
+        rotation.note_change_by_hand(now);
         if self.pending().is_some() {
             self.versions.unlabel(&Label::PENDING);
         }
@@ -225,8 +237,14 @@ impl Secret {
         is_held(&Label::PENDING) || is_held(&Label::CURRENT)
     }
 
+    /// The version of a rotation that is not complete: it is pending, and no new current version has
+    /// overtaken it (§4.3).
+    pub(super) fn incomplete(&self) -> Option<&Version> {
+        self.pending().filter(|version| !version.is_overtaken)
+    }
+
     /// The version, other than the current one, that is labelled `AWSPENDING`.
-    pub(super) fn pending(&self) -> Option<&Version> {
+    fn pending(&self) -> Option<&Version> {
         self.versions.holder(&Label::PENDING).filter(|version| !version.labels().contains(&Label::CURRENT))
     }
 }
@@ -234,8 +252,10 @@ impl Secret {
 /// What a call of RotateSecret asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Call {
-    /// A rotation.
+    /// A rotation, with these settings.
     New,
+    /// These settings only: the version is there already.
+    Settings,
     /// What was asked for before.
     Retry,
 }

@@ -128,10 +128,13 @@ impl Days {
     }
 }
 
-/// Hours are single ones or in steps, also lists of these; neither all of them nor ranges.
+/// Hours are single ones or in steps of four or more, also lists of these; neither all of them nor
+/// ranges.
 fn read_hours(text: &str) -> Option<Set> {
     let is_range = |item: &str| item == "*" || item.contains('-');
-    (!text.split(',').any(is_range)).then(|| HOURS.list(text))?
+    let is_short = |(_, step): (&str, &str)| digits(step).is_some_and(|step| step < Cron::DISTANCE);
+    let is_refused = |item: &str| is_range(item) || item.split_once('/').is_some_and(is_short);
+    (!text.split(',').any(is_refused)).then(|| HOURS.list(text))?
 }
 
 /// The calendar repeats itself after 28 years, apart from the ends of most centuries.

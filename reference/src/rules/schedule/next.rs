@@ -28,7 +28,16 @@ impl Schedule {
                 (cron.start_after(after)?, cron.is_hourly().then_some(1))
             }
         };
-        (start > after).then(|| Window::new(start, self.duration.or(hours)))
+        (start > after).then(|| Window::new(start, self.hours().or(hours)))
+    }
+
+    /// The next window when the schedule is configured, and the value was renewed at that time
+    /// before. `AutomaticallyAfterDays` is counted from then; when that day is past, the window is
+    /// the rest of today (ours).
+    pub fn next_since(&self, renewed: Option<DateTime>, now: DateTime) -> Option<Window> {
+        let (Frequency::Days(days), Some(renewed)) = (&self.frequency, renewed) else { return self.next(now) };
+        let window = Window::new(day_after(renewed, *days), self.hours());
+        Some(if window.is_over(now) { Window::new(Day::of(now).start(), None) } else { window })
     }
 
     /// How many days lie between two windows that follow each other, 1 at least, counted from the

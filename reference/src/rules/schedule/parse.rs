@@ -5,7 +5,7 @@ use secretsmith::types::RotationRulesType;
 
 use super::cron::Cron;
 use super::rate::Rate;
-use super::{Expression, Frequency, Schedule};
+use super::{Duration, Expression, Frequency, Schedule};
 use crate::message;
 use crate::refusal::Refusal;
 use crate::rules::dates::Day;
@@ -26,7 +26,7 @@ impl Schedule {
             (None, None) if rules.duration.is_some() => return Err(message::duration_without_frequency()),
             (None, None) => return Ok(None),
         };
-        let duration = rules.duration.as_deref().map(hours).transpose()?;
+        let duration = rules.duration.as_deref().map(Duration::read).transpose()?;
         let schedule = Self { frequency, duration, since: Day::of(now) };
         schedule.check_duration()?;
         Ok(Some(schedule))
@@ -34,7 +34,7 @@ impl Schedule {
 
     /// A window must not reach into the next one, nor into the next day.
     fn check_duration(&self) -> Result<(), Refusal> {
-        match (&self.frequency, self.duration) {
+        match (&self.frequency, self.hours()) {
             (Frequency::Expression(_, Expression::Rate(Rate::Hours(rate))), Some(hours)) if hours > *rate => {
                 Err(message::duration_beyond_rate())
             }
@@ -56,8 +56,11 @@ impl Expression {
     }
 }
 
-/// Reads a `Duration`, such as `3h`.
-fn hours(text: &str) -> Result<u8, Refusal> {
-    let hours = text.strip_suffix('h').and_then(|digits| digits.parse().ok());
-    hours.filter(|hours| (1..=24).contains(hours)).ok_or_else(message::duration_out_of_range)
+impl Duration {
+    /// Reads 1 to 24 hours, such as `3h` or `03h`.
+    fn read(text: &str) -> Result<Self, Refusal> {
+        let hours = text.strip_suffix('h').and_then(|digits| digits.parse().ok());
+        let hours = hours.filter(|hours| (1..=24).contains(hours)).ok_or_else(message::duration_out_of_range)?;
+        Ok(Self { text: text.into(), hours })
+    }
 }

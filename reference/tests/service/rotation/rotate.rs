@@ -184,8 +184,39 @@ fn a_call_that_is_repeated_changes_nothing_2_4() {
     world.wait(1);
     let done = world.describe("db");
     world.rotate("v2");
-    world.rotate("v1");
     assert_eq!(world.describe("db"), done);
+    assert_eq!(world.events(), [""; 0]);
+}
+
+#[test]
+fn a_token_of_another_version_configures_only_2_4() {
+    let (world, calls) = rotating();
+    world.rotate("v2");
+    world.events();
+    calls.take();
+    let input = |token: &str, days: i64| {
+        let mut input = world.rotation(token);
+        input["RotationRules"]["AutomaticallyAfterDays"] = json!(days);
+        input
+    };
+    for (days, immediately) in [(7, true), (8, false)] {
+        world.wait(1);
+        let mut input = input("v1", days);
+        input["RotateImmediately"] = json!(immediately);
+        assert_eq!(world.rotate_secret(input).expect("it is configured")["VersionId"], "v1");
+        assert_eq!(world.describe("db")["RotationRules"], json!({"AutomaticallyAfterDays": days}));
+        assert_eq!(world.labels(), json!({"v1": ["AWSPREVIOUS"], "v2": ["AWSPENDING", "AWSCURRENT"]}));
+        assert_eq!(world.events(), [""; 0]);
+        assert_eq!(calls.steps(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_version_made_by_hand_can_be_current_and_pending_before_rotation_is_on_3_17() {
+    let (world, _) = rotating();
+    world.put("db", "v2", &["AWSCURRENT", "AWSPENDING"]);
+    world.rotate("v2");
+    assert_eq!(world.describe("db")["RotationEnabled"], true);
     assert_eq!(world.events(), [""; 0]);
 }
 
