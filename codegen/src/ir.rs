@@ -11,8 +11,8 @@ mod types;
 
 pub use docs::Docs;
 pub use endpoint::{
-    AuthScheme, Block, CallParam, CallValue, Condition, EndpointParam, EndpointRules, Expr, FormatPart, Leaf, Many,
-    Outcome, ParamType, Property, RuleEndpoint, Selection, Step, Takes,
+    AuthScheme, Block, CallParam, CallValue, Condition, EndpointParam, EndpointRules, Expr, FormatPart, Hop, Leaf,
+    Many, Outcome, ParamType, Property, RuleEndpoint, Selection, Step, Takes,
 };
 pub use operation::{
     Acceptor, Argument, ErrorEnum, ErrorVariant, Example, HostPart, Matcher, Operation, Paginator, Path, Signing,

@@ -7,7 +7,7 @@ use super::Docs;
 mod call;
 mod expr;
 
-pub use call::{CallParam, CallValue, Leaf, Many, Selection};
+pub use call::{CallParam, CallValue, Hop, Leaf, Many, Selection};
 pub use expr::{Expr, FormatPart};
 
 /// The endpoint rules of a service.

@@ -33,6 +33,13 @@ fn union(lowering: &Lowering<'_>, shape: &Shape, members: &[Member]) -> Union {
     }
 }
 
+/// The method that borrows the value of a member.
+pub(super) fn as_ref(shape: &Shape, member: &Member) -> Ident {
+    let named = shape.members().into_iter().zip(naming::members(shape));
+    let snake = named.filter(|(it, _)| it.name == member.name).map(|(_, snake)| snake).next().unwrap_or_default();
+    names::ident(&format!("as_{snake}"))
+}
+
 fn variant(lowering: &Lowering<'_>, shape: &Shape, member: &Member, name: Ident, snake: &str) -> UnionVariant {
     let holds_nothing = member.target.is_unit();
     UnionVariant {

@@ -1,9 +1,9 @@
 //! Operations whose calls set parameters of the endpoint rules.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{CallParam, CallValue, Leaf, Many, Operation, Optionality, Selection};
+use crate::ir::{CallParam, CallValue, Hop, Leaf, Many, Operation, Optionality, Selection};
 
 /// The function that finds the endpoint of a call; nothing for an operation without such parameters.
 pub(in super::super) fn emit(Operation { input, call_params, .. }: &Operation) -> TokenStream {
@@ -71,18 +71,33 @@ enum Place {
     Maybe(TokenStream),
 }
 
-fn place(path: &[(Ident, Optionality)], root: &TokenStream) -> Place {
-    let Some(first) = path.iter().position(|(_, optionality)| *optionality == Optionality::Optional) else {
-        let fields = path.iter().map(|(field, _)| field);
-        return Place::There(quote!(#root #(.#fields)*));
-    };
-    let fields = path[..=first].iter().map(|(field, _)| field);
-    let start = quote!(#root #(.#fields)*);
-    let rest = path[first + 1..].iter().map(|(field, optionality)| match optionality {
-        Optionality::Optional => quote!(.and_then(|it| it.#field.as_ref())),
-        Optionality::Required | Optionality::Default(_) => quote!(.map(|it| &it.#field)),
-    });
-    Place::Maybe(quote!(#start.as_ref() #(#rest)*))
+fn place(path: &[Hop], root: &TokenStream) -> Place {
+    let mut start = root.clone();
+    let mut hops = path.iter();
+    for hop in hops.by_ref() {
+        let there = to(hop);
+        start = quote!(#start #there);
+        if hop.is_optional() {
+            let rest = hops.map(then);
+            return Place::Maybe(quote!(#start #(#rest)*));
+        }
+    }
+    Place::There(start)
+}
+
+/// From a value to a member: to the place itself, or to an option of what is borrowed.
+fn to(hop: &Hop) -> TokenStream {
+    match hop {
+        Hop::Field(field, Optionality::Optional) => quote!(.#field.as_ref()),
+        Hop::Field(field, Optionality::Required | Optionality::Default(_)) => quote!(.#field),
+        Hop::Variant(as_ref) => quote!(.#as_ref().ok()),
+    }
+}
+
+/// From an option of a borrowed value to one of a member.
+fn then(hop: &Hop) -> TokenStream {
+    let there = to(hop);
+    if hop.is_optional() { quote!(.and_then(|it| it #there)) } else { quote!(.map(|it| &it #there)) }
 }
 
 /// An iterator over what comes from one value.
@@ -98,8 +113,10 @@ fn items(many: &[Many], it: &TokenStream) -> TokenStream {
         Many::Elements | Many::Present => quote!(.flatten()),
         Many::Keys => quote!(.flat_map(|it| it.keys())),
         Many::Values => quote!(.flat_map(|it| it.values())),
-        Many::Member(field, Optionality::Optional) => quote!(.filter_map(|it| it.#field.as_ref())),
-        Many::Member(field, Optionality::Required | Optionality::Default(_)) => quote!(.map(|it| &it.#field)),
+        Many::Member(hop) => {
+            let there = to(hop);
+            if hop.is_optional() { quote!(.filter_map(|it| it #there)) } else { quote!(.map(|it| &it #there)) }
+        }
         Many::Each(selections) => {
             let each = each(selections, &quote!(it));
             quote!(.flat_map(|it| #each))
@@ -122,7 +139,9 @@ fn each(selections: &[Selection], it: &TokenStream) -> TokenStream {
 /// Something to iterate over: the texts that a selection gives.
 fn texts(Selection { one, many, leaf }: &Selection, it: &TokenStream) -> TokenStream {
     let text = if *leaf == Leaf::Text { TokenStream::new() } else { quote!(.map(|it| it.as_str())) };
-    if let ([way @ .., (field, Optionality::Optional)], [], Leaf::String) = (one.as_slice(), many.as_slice(), leaf) {
+    if let ([way @ .., Hop::Field(field, Optionality::Optional)], [], Leaf::String) =
+        (one.as_slice(), many.as_slice(), leaf)
+    {
         return match place(way, it) {
             Place::There(place) => quote!(#place.#field.as_deref()),
             Place::Maybe(maybe) => quote!(#maybe.and_then(|it| it.#field.as_deref())),

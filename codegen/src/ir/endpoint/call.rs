@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::super::Path;
+use super::super::Optionality;
 use super::ParamType;
 
 /// A parameter that the calls of an operation set.
@@ -29,11 +29,11 @@ pub enum CallValue {
     Input(Selection),
 }
 
-/// What to take from a value: a way through structures, and at its end maybe many things.
+/// What to take from a value: a way through structures and unions, and at its end maybe many things.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// The way to one value.
-    pub one: Path,
+    pub one: Vec<Hop>,
     /// How many come from there; none when it is about the one value.
     pub many: Vec<Many>,
     /// What is at the end.
@@ -52,7 +52,7 @@ pub enum Many {
     /// The values of maps.
     Values,
     /// A member of structures.
-    Member(Ident, super::super::Optionality),
+    Member(Hop),
     /// Several selections from each, as text.
     Each(Vec<Selection>),
 }
@@ -69,4 +69,23 @@ pub enum Leaf {
     Text,
     /// A `bool`.
     Boolean,
+}
+
+/// A step to a member.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hop {
+    /// To the field of a structure.
+    Field(Ident, Optionality),
+    /// To the member of a union, by the method that borrows it.
+    Variant(Ident),
+}
+
+impl Hop {
+    /// Whether there may be nothing.
+    pub fn is_optional(&self) -> bool {
+        match self {
+            Self::Field(_, optionality) => *optionality == Optionality::Optional,
+            Self::Variant(_) => true,
+        }
+    }
 }

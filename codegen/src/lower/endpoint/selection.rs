@@ -5,8 +5,8 @@ use jmespath::ast::Ast;
 use secretsmith_model::{Kind, ParameterKind, Shape};
 
 use super::super::context::Lowering;
-use super::super::{naming, types};
-use crate::ir::{Leaf, Many, Selection};
+use super::super::{naming, types, union};
+use crate::ir::{Hop, Leaf, Many, Selection};
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -59,21 +59,24 @@ impl<'l, 'a> Walk<'l, 'a> {
         }
     }
 
-    /// To a member of the structure that is here.
+    /// To a member of the structure or union that is here.
     pub(super) fn member(mut self, name: &str) -> Result<Self> {
         let missing = || format!("there is no member {name}");
         let At::Shape(shape) = self.one()? else { return Err(missing()) };
-        let Kind::Structure(members) = &shape.kind else { return Err(missing()) };
+        let (Kind::Structure(members) | Kind::Union(members)) = &shape.kind else { return Err(missing()) };
         let member = members.iter().find(|member| member.name == name).ok_or_else(missing)?;
         let ty = types::member(self.lowering, shape, member).ok_or_else(missing)?;
         if ty.rust().contains("Sensitive<") {
             return Err(format!("{name} is sensitive, and endpoints are shown"));
         }
-        let (field, optionality) = (naming::member(shape, member), types::optionality(self.lowering, shape, member));
+        let hop = match &shape.kind {
+            Kind::Union(_) => Hop::Variant(union::as_ref(shape, member)),
+            _ => Hop::Field(naming::member(shape, member), types::optionality(self.lowering, shape, member)),
+        };
         if self.selection.many.is_empty() {
-            self.selection.one.push((field, optionality));
+            self.selection.one.push(hop);
         } else {
-            self.selection.many.push(Many::Member(field, optionality));
+            self.selection.many.push(Many::Member(hop));
         }
         self.at = self.lowering.target(member).map_or(At::Nothing, At::Shape);
         Ok(self)
