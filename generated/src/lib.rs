@@ -32,6 +32,15 @@
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
 //! - `server`: being the service.
 #![deny(warnings, missing_docs)]
+#![allow(
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention,
+    reason = "names and sizes are those of the model"
+)]
 
 #[cfg(feature = "client")]
 mod client;

@@ -10,7 +10,18 @@ use crate::ir::{Docs, Protocol, Service};
 /// `lib.rs`
 pub(super) fn emit(service: &Service) -> TokenStream {
     let docs = docs(service).inner();
-    let lints = quote!(#![deny(warnings, missing_docs)]);
+    let lints = quote! {
+        #![deny(warnings, missing_docs)]
+        #![allow(
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::new_ret_no_self,
+            clippy::self_named_constructors,
+            clippy::should_implement_trait,
+            clippy::wrong_self_convention,
+            reason = "names and sizes are those of the model"
+        )]
+    };
     let name = &service.name;
     let modules = quote! {
         #[cfg(feature = "client")]

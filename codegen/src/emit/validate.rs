@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::union;
 use crate::ir::{Checks, Constraint, Member, Optionality, Structure, Type, Union, UnionVariant};
 
 /// How what is collected of a structure is checked; for a shared shape, the structure itself.
@@ -55,16 +56,14 @@ pub(super) fn of_union(union: &Union) -> TokenStream {
     let arms = union.variants.iter().filter(|variant| !variant.checks.is_empty()).filter_map(
         |UnionVariant { name, path, ty, checks, .. }| {
             let checks = of_value(path, ty.as_ref()?, checks, &quote!(Some(value)));
-            Some(quote!(Self::#name(value) => { #checks }))
+            Some((name, checks))
         },
     );
+    let checks = union::each(arms.collect());
     quote! {
         impl constraint::Validate for #name {
             fn validate(&self, check: &mut constraint::Check<'_>) {
-                match self {
-                    #(#arms)*
-                    _ => {}
-                }
+                #checks
             }
         }
     }

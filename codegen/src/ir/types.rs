@@ -153,6 +153,11 @@ pub enum Literal {
 }
 
 impl Literal {
+    /// Whether it is there at once, so that nothing is gained by making it only when it is needed.
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Self::Boolean(_) | Self::Integer(_) | Self::Float(_) | Self::Variant(..))
+    }
+
     /// Whether it is what Rust's `Default` gives: `false`, zero, the epoch, the empty text or list.
     pub fn is_zero(&self) -> bool {
         match self {

@@ -29,15 +29,29 @@ fn the_crate_stays_small() {
     assert!(count <= MOST_FILES, "{count} files are generated, at most {MOST_FILES} are allowed");
 }
 
+/// The lints that are allowed, as they stand in the root of each crate.
+const ALLOWED: [&str; 7] = [
+    "#![allow(",
+    "clippy::large_enum_variant,",
+    "clippy::module_inception,",
+    "clippy::new_ret_no_self,",
+    "clippy::self_named_constructors,",
+    "clippy::should_implement_trait,",
+    "clippy::wrong_self_convention,",
+];
+
 #[test]
 fn code_is_safe_and_nothing_is_allowed_wholesale() {
     for_each(&models(), |topic| {
         for (path, text) in sources(&generated(topic, "golden")) {
+            // What the names and sizes of the model may break is all that is allowed, and that in one place.
+            let allowed = text.lines().filter(|line| line.contains("#![allow") || line.contains("clippy::"));
+            let allowed: Vec<_> = allowed.map(str::trim).collect();
+            assert!(allowed.is_empty() || path == "src/lib.rs" && allowed == ALLOWED, "{path} allows {allowed:?}");
             let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            for (number, line) in code.enumerate() {
+            for line in code {
                 let words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
                 assert!(words.clone().all(|word| word != "unsafe"), "{path}: unsafe code: {line}");
-                assert!(!line.contains("#![allow"), "{path}: a blanket allow in line {number} of code: {line}");
             }
         }
     });
