@@ -42,7 +42,8 @@ async fn listen(options: &Serve, addresses: &[SocketAddr]) -> Result<(), String>
     let address = listener.local_addr().map_err(|error| cannot_listen(addr, &error))?;
     let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda()).build();
     let due = tokio::spawn(run_due(reference.clone()));
-    let service = Server::new(reference).into_service();
+    let admission = reference.admission();
+    let service = Server::new(reference).into_service().with_admission(admission);
     ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account})"))
         .map_err(|error| format!("cannot write to standard output: {error}"))?;
     serve(listener, service, signals.received()).await;
