@@ -70,6 +70,7 @@ impl InMemory {
     /// As [`admit`](Self::admit), for what is not yet an error of an operation.
     pub(crate) fn admitted<'a>(&self, context: &'a Context, call: &impl Call) -> Result<Admitted<'a>, Refusal> {
         let identity = self.identity(&context.caller)?;
+        call.check()?;
         let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity));
         let other = other_account(call.subject(), region, home);
         let origin = if other.is_some() { Origin::Foreign } else { Origin::Own };
