@@ -4,6 +4,7 @@
 
 mod calls;
 mod concurrency;
+mod faults;
 mod fidelity;
 mod label_model;
 mod label_properties;
