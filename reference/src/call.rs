@@ -28,6 +28,8 @@ use secretsmith::operation::validate_resource_policy::ValidateResourcePolicyInpu
 use secretsmith::types::{ReplicaRegionType, Tag};
 
 use crate::policy::ConditionKeys;
+use crate::refusal::Refusal;
+use crate::rules::value;
 
 /// A call: the input of an operation.
 pub(crate) trait Call {
@@ -44,6 +46,11 @@ pub(crate) trait Call {
 
     /// The condition keys that come from the request.
     fn keys(&self, _keys: &mut ConditionKeys) {}
+
+    /// Refuses what breaks a constraint that the model does not have.
+    fn check(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
 
     /// The names and ids of secrets in it.
     fn ids(&self) -> Vec<&str> {
@@ -113,6 +120,10 @@ impl Call for CreateSecretInput {
         key_of_kms(keys, self.kms_key_id.as_deref());
         tags(keys, self.tags.iter().flatten());
         replication(keys, self.add_replica_regions.iter().flatten(), self.force_overwrite_replica_secret);
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        value::check_length(self.secret_string.as_ref())
     }
 }
 
@@ -199,11 +210,22 @@ about_a_secret! {
     GetSecretValueInput "GetSecretValue" { "VersionId": version_id, "VersionStage": version_stage }
     ListSecretVersionIdsInput "ListSecretVersionIds" {}
     PutResourcePolicyInput "PutResourcePolicy" { "BlockPublicPolicy": block_public_policy }
-    PutSecretValueInput "PutSecretValue" {}
     RemoveRegionsFromReplicationInput "RemoveRegionsFromReplication" {}
     RestoreSecretInput "RestoreSecret" {}
     StopReplicationToReplicaInput "StopReplicationToReplica" {}
     UpdateSecretVersionStageInput "UpdateSecretVersionStage" { "VersionStage": version_stage }
+}
+
+impl Call for PutSecretValueInput {
+    const NAME: &'static str = "PutSecretValue";
+
+    fn subject(&self) -> Subject<'_> {
+        Subject::Secret(&self.secret_id)
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        value::check_length(self.secret_string.as_ref())
+    }
 }
 
 impl Call for RotateSecretInput {
@@ -244,6 +266,10 @@ impl Call for UpdateSecretInput {
         keys.set_some("secretsmanager:Description", self.description.as_ref());
         keys.set_some("secretsmanager:Type", self.r#type.as_ref());
         key_of_kms(keys, self.kms_key_id.as_deref());
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        value::check_length(self.secret_string.as_ref())
     }
 }
 

@@ -258,7 +258,8 @@ impl Builder {
 
     /// Switches authorisation on, and adds who can call (behaviour.md §1.6).
     ///
-    /// What each may do is what its policies allow; see [`authorisation`](crate::authorisation).
+    /// What each may do is what its policies allow; see [`authorisation`](crate::authorisation). Whoever serves the
+    /// store gives the server its [`admission`](InMemory::admission).
     pub fn identities(mut self, identities: impl IntoIterator<Item = Identity>) -> Self {
         self.identities.get_or_insert_default().extend(identities);
         self

@@ -3,6 +3,7 @@
 //! A generated crate implements [`Dispatch`] for its trait; [`HttpService`] makes a
 //! [`tower_service::Service`] of it, which works under hyper, axum, Lambda and in process.
 
+mod admission;
 mod answer;
 mod authentication;
 mod call;

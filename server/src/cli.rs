@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
@@ -43,6 +44,10 @@ pub(crate) struct Serve {
     /// The account whose secrets these are: 12 digits
     #[arg(long, env = "SECRETSMITH_ACCOUNT", default_value = "123456789012", value_parser = account)]
     pub(crate) account: String,
+
+    /// Who can call, and what their policies allow: a JSON file; without it, everyone may do everything
+    #[arg(long, env = "SECRETSMITH_IDENTITIES", value_name = "FILE")]
+    pub(crate) identities: Option<PathBuf>,
 
     /// Where AWS Lambda is, or an emulator of it: rotation functions are called there
     #[arg(long, env = "AWS_ENDPOINT_URL_LAMBDA", value_name = "URL")]
@@ -121,6 +126,8 @@ fn account(text: &str) -> Result<String, &'static str> {
 mod tests {
     use clap::{CommandFactory, Parser};
 
+    use secretsmith_server::lambda::Url;
+
     use super::{Cli, Command, Serve};
 
     fn serve(arguments: &[&str]) -> Result<Serve, clap::Error> {
@@ -156,6 +163,26 @@ mod tests {
         for addr in ["", "4566", "127.0.0.1", "127.0.0.1:99999"] {
             let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
             assert!(problem.starts_with(addr) && problem.ends_with("give one such as 127.0.0.1:4566"), "{problem}");
+        }
+    }
+
+    #[test]
+    fn rotation_functions_are_given_one_by_one() {
+        let arn = |name: &str| format!("arn:aws:lambda:eu-west-1:111122223333:function:{name}");
+        let (first, second) = (arn("first"), arn("second"));
+        let given = [&first, &second].map(|arn| format!("{arn}=http://127.0.0.1:9000/?a=b"));
+        let options = serve(&["--rotation", &given[0], "--rotation", &given[1]]).unwrap();
+        let url: Url = "http://127.0.0.1:9000/?a=b".parse().unwrap();
+        assert_eq!(options.rotation, [(first.clone(), url.clone()), (second, url)]);
+
+        let https = format!("{first}=https://127.0.0.1:9000");
+        for (wrong, problem) in [
+            (&*first, "give a function and where it is, such as arn:aws:lambda:"),
+            (&https, "give a URL such as http://127.0.0.1:3001"),
+            (&format!("{first}="), "is no URL"),
+        ] {
+            let text = serve(&["--rotation", wrong]).unwrap_err().to_string();
+            assert!(text.contains(problem), "{text}");
         }
     }
 

@@ -18,6 +18,7 @@
 //! ```
 
 mod due;
+mod keep_alive;
 pub mod lambda;
 pub mod log;
 mod serve;

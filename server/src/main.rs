@@ -1,6 +1,7 @@
 //! The program `secretsmith`: AWS Secrets Manager in memory, behind HTTP.
 
 mod cli;
+mod identities;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use secretsmith::server::Server;
-use secretsmith_reference::InMemory;
+use secretsmith_reference::{Builder, Identity, InMemory};
 use secretsmith_server::{Signals, log, run_due, serve};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -29,20 +30,23 @@ fn main() -> ExitCode {
 
 fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
+    let identities = options.identities.as_deref().map(identities::read).transpose()?;
     log::init(options.log.clone());
     let runtime = Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
-    runtime.block_on(listen(options, &addresses))
+    runtime.block_on(listen(options, &addresses, identities))
 }
 
 /// Serves until a signal comes.
-async fn listen(options: &Serve, addresses: &[SocketAddr]) -> Result<(), String> {
+async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Vec<Identity>>) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
     let signals = Signals::install().map_err(|error| format!("cannot catch signals: {error}"))?;
     let listener = TcpListener::bind(addresses).await.map_err(|error| cannot_listen(addr, &error))?;
     let address = listener.local_addr().map_err(|error| cannot_listen(addr, &error))?;
-    let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda()).build();
+    let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
+    let reference = identities.into_iter().fold(reference, Builder::identities).build();
     let due = tokio::spawn(run_due(reference.clone()));
-    let service = Server::new(reference).into_service();
+    let admission = reference.admission();
+    let service = Server::new(reference).into_service().with_admission(admission);
     ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account})"))
         .map_err(|error| format!("cannot write to standard output: {error}"))?;
     serve(listener, service, signals.received()).await;

@@ -20,6 +20,7 @@ use tokio::time::{sleep, timeout};
 use tower_service::Service;
 use tracing::{debug, warn};
 
+use crate::keep_alive::{self, KeepAlive};
 use crate::log;
 
 /// How long requests that are being served may take after the server was told to stop.
@@ -39,26 +40,31 @@ where
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
 {
     let graceful = GracefulShutdown::new();
+    let keep_alive = KeepAlive::default();
     let mut connections = JoinSet::new();
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => _ = connections.spawn(connection(stream, service.clone(), graceful.watcher())),
+                Ok((stream, _)) => {
+                    let connection = connection(stream, service.clone(), keep_alive.clone(), graceful.watcher());
+                    connections.spawn(connection);
+                }
                 Err(error) => refused(&error).await,
             },
             Some(_) = connections.join_next() => {}
         }
     }
     drop(listener);
+    keep_alive.end();
     if timeout(DRAIN, graceful.shutdown()).await.is_err() {
         warn!(target: log::TARGET, connections = connections.len(), "closing connections that are still busy");
     }
 }
 
 /// Serves one connection to its end.
-async fn connection<S, B>(stream: TcpStream, service: S, watcher: Watcher)
+async fn connection<S, B>(stream: TcpStream, service: S, keep_alive: KeepAlive, watcher: Watcher)
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
@@ -68,7 +74,7 @@ where
     if let Err(error) = stream.set_nodelay(true) {
         debug!(target: log::TARGET, %error, "cannot set TCP_NODELAY");
     }
-    let service = service_fn(move |request| answer(service.clone(), request));
+    let service = service_fn(move |request| answer(service.clone(), keep_alive.clone(), request));
     let mut server = Builder::new(TokioExecutor::new());
     server.http1().timer(TokioTimer::new());
     server.http2().timer(TokioTimer::new());
@@ -79,13 +85,21 @@ where
 }
 
 /// Answers one request, and logs that it did.
-async fn answer<S, B>(mut service: S, request: Request<Incoming>) -> Result<Response<B>, Infallible>
+async fn answer<S, B>(
+    mut service: S,
+    keep_alive: KeepAlive,
+    request: Request<Incoming>,
+) -> Result<Response<B>, Infallible>
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
 {
     let started = Instant::now();
     poll_fn(|context| service.poll_ready(context)).await?;
-    let response = service.call(request).await?;
+    let stays_open = keep_alive::is_wanted(&request);
+    let mut response = service.call(request).await?;
+    if stays_open {
+        keep_alive.tell(&mut response);
+    }
     log::answered(&response, started.elapsed());
     Ok(response)
 }

@@ -8,7 +8,7 @@ use std::future::pending;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{StatusCode, Version};
+use http::{Response, StatusCode, Version};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
@@ -19,11 +19,16 @@ use secretsmith::operation::get_random_password::{
 use secretsmith::server::{Context, Server};
 use secretsmith_reference::InMemory;
 use secretsmith_server::serve;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
 use support::Running;
+
+/// The values of the header that says what becomes of the connection.
+fn connection(answer: &Response<Value>) -> Vec<&str> {
+    answer.headers().get_all("connection").iter().map(|value| value.to_str().unwrap()).collect()
+}
 
 /// Says when it is called, and answers when it is told to.
 #[derive(Default)]
@@ -49,12 +54,14 @@ async fn both_versions_of_http_are_served_on_one_port() {
     let server = Running::start(InMemory::new()).await;
     let create =
         json!({"Name": "db", "SecretString": "hunter2", "ClientRequestToken": "0123456789abcdef0123456789abcdef"});
-    let (status, created) = server.call(Version::HTTP_11, "CreateSecret", &create).await.unwrap();
-    assert_eq!(status, StatusCode::OK, "{created}");
-    let (status, read) = server.call(Version::HTTP_2, "GetSecretValue", &json!({"SecretId": "db"})).await.unwrap();
-    assert_eq!(status, StatusCode::OK, "{read}");
-    assert_eq!(read["SecretString"], "hunter2");
-    assert_eq!(read["ARN"], created["ARN"]);
+    let created = server.call(Version::HTTP_11, "CreateSecret", &create).await.unwrap();
+    assert_eq!(created.status(), StatusCode::OK, "{created:?}");
+    assert_eq!(connection(&created), ["keep-alive"]);
+    let read = server.call(Version::HTTP_2, "GetSecretValue", &json!({"SecretId": "db"})).await.unwrap();
+    assert_eq!(read.status(), StatusCode::OK, "{read:?}");
+    assert_eq!(connection(&read), [""; 0], "HTTP/2 has no such header");
+    assert_eq!(read.body()["SecretString"], "hunter2");
+    assert_eq!(read.body()["ARN"], created.body()["ARN"]);
 }
 
 #[tokio::test]
@@ -69,7 +76,9 @@ async fn a_request_that_is_being_served_is_answered_before_the_end() {
         // Once it refuses connections, it is waiting for those that it has.
         while TcpStream::connect(server.address).await.is_ok() {}
         answer.notify_one();
-        assert_eq!(answered.await.unwrap().0, StatusCode::OK);
+        let answer = answered.await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(connection(&answer), if version == Version::HTTP_11 { &["close"][..] } else { &[] });
         server.task.await.unwrap();
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
+use secretsmith::Unmodeled;
 use secretsmith::error::OperationError;
 use secretsmith::server::{Caller, Context};
 
@@ -31,6 +32,29 @@ impl Deref for Admitted<'_> {
 }
 
 impl InMemory {
+    /// What tells a server whether a caller is known, so that it can ask before it looks at the input (§1.8):
+    ///
+    /// ```
+    /// use secretsmith::server::Server;
+    /// use secretsmith_reference::{Identity, InMemory};
+    ///
+    /// let alice = Identity::new("AKIDALICE", "arn:aws:iam::111122223333:user/alice")?;
+    /// let service = InMemory::builder().identities([alice]).build();
+    /// let admission = service.admission();
+    /// let served = Server::new(service).into_service().with_admission(admission);
+    /// # Ok::<(), secretsmith_reference::IdentityError>(())
+    /// ```
+    ///
+    /// Without it, who is not known is told so all the same, but only when the input is good. While
+    /// authorisation is off, everyone is known.
+    pub fn admission(&self) -> impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + use<> {
+        let service = self.clone();
+        move |caller| {
+            let known = service.identity(caller).map(drop);
+            known.map_err(|refusal| Unmodeled::new(refusal.code(), refusal.message()))
+        }
+    }
+
     /// Lets a call in, or not (§1.6, §7.4). What answers here comes before everything that needs the secret.
     ///
     /// Policies are looked at in one moment and the call is made in a later one: as with the real service, a policy
@@ -46,6 +70,7 @@ impl InMemory {
     /// As [`admit`](Self::admit), for what is not yet an error of an operation.
     pub(crate) fn admitted<'a>(&self, context: &'a Context, call: &impl Call) -> Result<Admitted<'a>, Refusal> {
         let identity = self.identity(&context.caller)?;
+        call.check()?;
         let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity));
         let other = other_account(call.subject(), region, home);
         let origin = if other.is_some() { Origin::Foreign } else { Origin::Own };

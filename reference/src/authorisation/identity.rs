@@ -93,11 +93,21 @@ impl Identity {
     /// ```
     ///
     /// # Errors
-    /// When the document has another form, or one of the identities is malformed.
+    /// When the document has another form, one of the identities is malformed, or two have the same key.
     pub fn read_list(json: &str) -> Result<Vec<Self>, IdentityError> {
         let list: Vec<Map<String, Value>> =
             serde_json::from_str(json).map_err(|error| IdentityError::Document(error.to_string()))?;
-        list.iter().map(Self::read_one).collect()
+        let mut identities: Vec<Self> = Vec::with_capacity(list.len());
+        for (members, number) in list.iter().zip(1..) {
+            let entry = |error| IdentityError::Entry { number, error: Box::new(error) };
+            let identity = Self::read_one(members).map_err(entry)?;
+            if identities.iter().any(|other| other.access_key_id == identity.access_key_id) {
+                let text = format!("another one has the AccessKeyId {} already", identity.access_key_id);
+                return Err(entry(IdentityError::Document(text)));
+            }
+            identities.push(identity);
+        }
+        Ok(identities)
     }
 
     fn read_one(members: &Map<String, Value>) -> Result<Self, IdentityError> {
@@ -106,13 +116,15 @@ impl Identity {
             return Err(IdentityError::Document(format!("{name} is not a member of an identity")));
         }
         let mut identity = Self::new(text(members, "AccessKeyId")?, text(members, "PrincipalArn")?)?;
-        for policy in members.get("Policies").and_then(Value::as_array).into_iter().flatten() {
+        let policies = member(members, "Policies", "a list", Value::as_array)?;
+        for policy in policies.into_iter().flatten() {
             identity = identity.with_policy(&policy.to_string())?;
         }
         if let Some(boundary) = members.get("PermissionsBoundary") {
             identity = identity.with_boundary(&boundary.to_string())?;
         }
-        for (key, value) in members.get("ConditionKeys").and_then(Value::as_object).into_iter().flatten() {
+        let keys = member(members, "ConditionKeys", "an object", Value::as_object)?;
+        for (key, value) in keys.into_iter().flatten() {
             let value = value.as_str().ok_or_else(|| IdentityError::Document(format!("{key} has to be a text")))?;
             identity = identity.with_key(key, value);
         }
@@ -126,8 +138,19 @@ impl Identity {
 }
 
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<&'a str, IdentityError> {
-    let missing = || IdentityError::Document(format!("an identity needs a {name}"));
-    members.get(name).and_then(Value::as_str).ok_or_else(missing)
+    let missing = || IdentityError::Document(format!("{name} is missing"));
+    member(members, name, "a text", Value::as_str)?.ok_or_else(missing)
+}
+
+/// A member that has to be of a kind if it is there.
+fn member<'a, T: ?Sized>(
+    members: &'a Map<String, Value>,
+    name: &str,
+    kind: &str,
+    read: impl FnOnce(&'a Value) -> Option<&'a T>,
+) -> Result<Option<&'a T>, IdentityError> {
+    let Some(value) = members.get(name) else { return Ok(None) };
+    read(value).map(Some).ok_or_else(|| IdentityError::Document(format!("{name} has to be {kind}")))
 }
 
 /// What is wrong with the configuration of an [`Identity`].
@@ -145,6 +168,13 @@ pub enum IdentityError {
     },
     /// A list of identities is not in the form of one.
     Document(String),
+    /// One identity of a list is malformed.
+    Entry {
+        /// Which one it is, counted from one.
+        number: usize,
+        /// What is wrong with it.
+        error: Box<IdentityError>,
+    },
 }
 
 impl fmt::Display for IdentityError {
@@ -153,6 +183,10 @@ impl fmt::Display for IdentityError {
             Self::Principal(arn) => write!(f, "{arn} is not the ARN of a user, a role, a session or a root user"),
             Self::Policy { principal, malformed } => write!(f, "a policy of {principal} is malformed: {malformed}"),
             Self::Document(text) => write!(f, "the list of identities is malformed: {text}"),
+            Self::Entry { number, error } => match &**error {
+                Self::Document(text) => write!(f, "identity {number} of the list is malformed: {text}"),
+                error => write!(f, "identity {number} of the list is malformed: {error}"),
+            },
         }
     }
 }

@@ -34,10 +34,11 @@ pub fn update_secret(
         if is_retry(secret, token, value.as_ref())? {
             return Ok(output);
         }
-        if let Some(key) = input.kms_key_id {
-            let key = keys.choose(&key)?;
-            keys.check_encrypts(&key)?;
-            secret.encrypt_with(key, &keys);
+        // Quotas are told before keys (§1.8); what is done until then is thrown away with the draft.
+        let key = input.kms_key_id.map(|key| keys.choose(&key));
+        let is_encrypted = key.is_some() || value.is_some();
+        if let Some(Ok(key)) = &key {
+            secret.encrypt_with(key.clone(), &keys);
         }
         if let Some(description) = input.description {
             secret.describe(description);
@@ -47,6 +48,9 @@ pub fn update_secret(
         }
         if let Some(value) = value {
             secret.add_version(token, value, &[], now)?;
+        }
+        key.transpose()?;
+        if is_encrypted {
             keys.check_encrypts(&secret.key)?;
         }
         secret.changed = now;

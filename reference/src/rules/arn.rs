@@ -148,12 +148,7 @@ impl<'a> SecretArn<'a> {
     /// The name and the suffix. Whatever looks like a suffix is taken for one: a partial ARN of a
     /// name that itself ends in a hyphen and six characters cannot be told from a full one (§2.3).
     pub fn split(&self) -> (&'a str, Option<Suffix>) {
-        match self.resource.rsplit_once('-') {
-            Some((name, end)) if !name.is_empty() => match Suffix::parse(end) {
-                Some(suffix) => (name, Some(suffix)),
-                None => (self.resource, None),
-            },
-            _ => (self.resource, None),
-        }
+        let split = self.resource.rsplit_once('-').and_then(|(name, end)| Some((name, Suffix::parse(end)?)));
+        split.map_or((self.resource, None), |(name, suffix)| (name, Some(suffix)))
     }
 }

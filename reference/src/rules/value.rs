@@ -1,4 +1,4 @@
-//! Secret values: text or bytes (behaviour.md §2.4, §3.3).
+//! Secret values: text or bytes (behaviour.md §2.4, §2.5, §3.3).
 
 use secretsmith::Sensitive;
 use secretsmith::primitives::Blob;
@@ -38,5 +38,20 @@ impl Value {
             Self::Text(text) => (Some(text.clone()), None),
             Self::Bytes(bytes) => (None, Some(bytes.clone())),
         }
+    }
+}
+
+/// The most bytes that a value can have, as text in UTF-8. The model has the limit too, but for text it counts
+/// characters.
+const LIMIT: usize = 65_536;
+
+/// Refuses a text that is too long in bytes, with the words that the framework has for too many characters (§2.6).
+///
+/// # Errors
+/// `ValidationException`.
+pub fn check_length(text: Option<&Sensitive<String>>) -> Result<(), Refusal> {
+    match text {
+        Some(text) if text.expose().len() > LIMIT => Err(message::value_too_long(LIMIT)),
+        _ => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
 //! The pure rules, each beside its section of behaviour.md.
 
+mod accounts;
 mod arns;
 mod dates;
 mod external;

@@ -441,24 +441,35 @@ fn identities_out_of_a_document() {
     let world = with(identities.remove(0));
     assert!(world.list_secrets(json!({})).is_ok());
     assert!(world.get_random_password(json!({})).is_err());
+}
 
+#[test]
+fn what_is_wrong_with_a_list_of_identities_is_told_with_its_place() {
     let error = |list: Value| Identity::read_list(&list.to_string()).expect_err("a bad list").to_string();
-    assert_eq!(
-        error(json!([{"AccessKeyId": "A", "PrincipalArn": "alice"}])),
-        "alice is not the ARN of a user, a role, a session or a root user"
-    );
     let root = "arn:aws:iam::111122223333:root";
+    let good = json!({"AccessKeyId": "A", "PrincipalArn": root});
+    for (bad, problem) in [
+        (
+            json!({"AccessKeyId": "B", "PrincipalArn": "alice"}),
+            "alice is not the ARN of a user, a role, a session or a root user",
+        ),
+        (
+            json!({"AccessKeyId": "B", "PrincipalArn": root, "Policies": [{}]}),
+            "a policy of arn:aws:iam::111122223333:root is malformed: it is no policy document",
+        ),
+        (json!({"PrincipalArn": root}), "AccessKeyId is missing"),
+        (json!({"AccessKeyId": 7, "PrincipalArn": root}), "AccessKeyId has to be a text"),
+        (json!({"AccessKeyId": "B", "PrincipalArn": root, "Policy": {}}), "Policy is not a member of an identity"),
+        (json!({"AccessKeyId": "B", "PrincipalArn": root, "Policies": {}}), "Policies has to be a list"),
+        (json!({"AccessKeyId": "B", "PrincipalArn": root, "ConditionKeys": []}), "ConditionKeys has to be an object"),
+        (json!({"AccessKeyId": "B", "PrincipalArn": root, "ConditionKeys": {"a": 1}}), "a has to be a text"),
+        (good.clone(), "another one has the AccessKeyId A already"),
+    ] {
+        assert_eq!(error(json!([good, bad])), format!("identity 2 of the list is malformed: {problem}"));
+    }
     assert_eq!(
-        error(json!([{"AccessKeyId": "A", "PrincipalArn": root, "Policies": [{}]}])),
-        "a policy of arn:aws:iam::111122223333:root is malformed: it is no policy document"
-    );
-    assert_eq!(
-        error(json!([{"PrincipalArn": root}])),
-        "the list of identities is malformed: an identity needs a AccessKeyId"
+        Identity::read_list("[\n{]").expect_err("no JSON").to_string(),
+        "the list of identities is malformed: key must be a string at line 2 column 2"
     );
     assert!(matches!(Identity::read_list("{}"), Err(IdentityError::Document(_))));
-    assert_eq!(
-        error(json!([{"AccessKeyId": "A", "PrincipalArn": root, "Policy": {}}])),
-        "the list of identities is malformed: Policy is not a member of an identity"
-    );
 }

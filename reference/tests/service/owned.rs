@@ -3,7 +3,7 @@
 use secretsmith::server::Context;
 use serde_json::{Value, json};
 
-use crate::{MARKED, World, assert_refused};
+use crate::{World, assert_refused};
 
 const NAME: &str = "rds!db-0123";
 const OWNED: &str =
@@ -88,12 +88,4 @@ fn the_owner_is_shown_and_found_6_1() {
     assert_eq!(found("!rds"), ["rds!plain"]);
     let entry = world.list_secrets(json!({})).expect("a list")["SecretList"][0].clone();
     assert_eq!(entry["OwningService"], "rds");
-}
-
-#[test]
-fn deletion_is_told_before_ownership_1_8() {
-    let world = World::new();
-    world.secret("db");
-    world.delete_secret(json!({"SecretId": "db"})).expect("the secret is there");
-    assert_refused(world.tag_resource(json!({"SecretId": "db", "Tags": []})), MARKED);
 }

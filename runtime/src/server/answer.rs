@@ -7,7 +7,8 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use super::authentication::MISSING;
 use crate::{ErrorBody, Fault, Protocol, ServiceError, ServiceInfo};
 
-/// The name of the header that carries the request id, in the case that HTTP/1 clients see.
+/// The name of the header that carries the request id. The service spells it `x-amzn-RequestId`; names
+/// of headers are in lower case here, as HTTP/2 has them, and hyper writes them so over HTTP/1.1 too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");

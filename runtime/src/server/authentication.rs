@@ -58,7 +58,8 @@ fn credential(request: &Parts) -> Result<Option<String>, Unmodeled> {
 
 /// The credential in a header `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
 fn header_credential(header: &str, dated: bool) -> Result<String, Unmodeled> {
-    let parts = header.split_once(' ').map_or(header, |(_, parts)| parts);
+    // What stands before the first blank is the algorithm, also when nothing follows.
+    let parts = header.split_once(' ').map_or("", |(_, parts)| parts);
     let pieces = parts.split([',', ' ', '\t']).filter(|piece| !piece.is_empty());
     let mut pairs = Vec::new();
     for piece in pieces {

@@ -12,9 +12,10 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
 
+use super::admission::Admission;
 use super::call::is_json_object;
 use super::compression::{Unreadable, decompress};
-use super::{Answer, Authentication, Call, Context, Dispatch};
+use super::{Answer, Authentication, Call, Caller, Context, Dispatch};
 use crate::{OperationFacts, Signing, Unmodeled};
 
 /// The future of an answer; serving itself never fails.
@@ -30,18 +31,32 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
 pub struct HttpService<D> {
     dispatch: Arc<D>,
     authentication: Authentication,
+    admission: Admission,
     body_limit: usize,
 }
 
 impl<D: Dispatch> HttpService<D> {
     /// Serves requests that carry a signature, whatever it is; bodies of up to 2 MiB.
     pub fn new(dispatch: D) -> Self {
-        Self { dispatch: Arc::new(dispatch), authentication: Authentication::default(), body_limit: BODY_LIMIT }
+        Self {
+            dispatch: Arc::new(dispatch),
+            authentication: Authentication::default(),
+            admission: Admission::default(),
+            body_limit: BODY_LIMIT,
+        }
     }
 
     /// Changes what is asked of a signature.
     pub fn with_authentication(mut self, authentication: Authentication) -> Self {
         self.authentication = authentication;
+        self
+    }
+
+    /// Has every caller asked for, before anybody looks at the input: whoever is not known gets this error.
+    ///
+    /// What a caller may do is up to the implementation, which knows the input.
+    pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
+        self.admission = Admission::by(check);
         self
     }
 
@@ -84,18 +99,25 @@ impl<D: Dispatch> HttpService<D> {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
         })?;
-        let caller = self.authentication.caller(signing, request).map_err(|error| match is_json_object(&body) {
+        let caller = self.caller(signing, request).map_err(|error| match is_json_object(&body) {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         })?;
         let context = Context { operation, request_id, caller };
         self.dispatch.serve(Call::new(context, D::SERVICE, body)).await
     }
+
+    /// Who calls, if they may.
+    fn caller(&self, signing: Signing, request: &Parts) -> Result<Caller, Unmodeled> {
+        let caller = self.authentication.caller(signing, request)?;
+        self.admission.check(signing, &caller)?;
+        Ok(caller)
+    }
 }
 
 impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
-        Self { dispatch: Arc::clone(&self.dispatch), ..*self }
+        Self { dispatch: Arc::clone(&self.dispatch), admission: self.admission.clone(), ..*self }
     }
 }
 

@@ -5,6 +5,7 @@ use http::Request;
 use http_body_util::Full;
 
 use super::{Authentication, Caller, Dispatch, HttpService};
+use crate::Unmodeled;
 use crate::client::{Transport, TransportFuture};
 
 /// A [`Transport`] that hands requests to a service without a network.
@@ -27,6 +28,12 @@ impl<D: Dispatch> InProcess<D> {
     /// Calls the service as this caller.
     pub fn with_caller(mut self, caller: Caller) -> Self {
         self.caller = caller;
+        self
+    }
+
+    /// Has the caller asked for, as [`HttpService::with_admission`] does.
+    pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
+        self.service = self.service.with_admission(check);
         self
     }
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use bytes::Bytes;
-use http::{Request, StatusCode, Version};
+use http::{Request, Response, Version};
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
@@ -36,7 +36,7 @@ impl Running {
         Self { address, stop, task }
     }
 
-    pub(crate) fn call(&self, version: Version, operation: &str, input: &Value) -> JoinHandle<(StatusCode, Value)> {
+    pub(crate) fn call(&self, version: Version, operation: &str, input: &Value) -> JoinHandle<Response<Value>> {
         let client = Client::builder(TokioExecutor::new()).http2_only(version == Version::HTTP_2).build_http();
         let request = Request::post(format!("http://{}/", self.address))
             .version(version)
@@ -47,9 +47,9 @@ impl Running {
             .unwrap();
         tokio::spawn(async move {
             let response = client.request(request).await.unwrap();
-            let status = response.status();
-            let body = response.into_body().collect().await.unwrap().to_bytes();
-            (status, serde_json::from_slice(&body).unwrap())
+            let (head, body) = response.into_parts();
+            let body = body.collect().await.unwrap().to_bytes();
+            Response::from_parts(head, serde_json::from_slice(&body).unwrap())
         })
     }
 }

@@ -4,6 +4,7 @@
 
 mod calls;
 mod concurrency;
+mod faults;
 mod fidelity;
 mod label_model;
 mod label_properties;
@@ -20,6 +21,7 @@ mod s2_1_names;
 mod s2_2_arns;
 mod s2_3_identifiers;
 mod s2_4_tokens;
+mod s2_5_bounds;
 mod s2_5_quotas;
 mod s2_6_bounds;
 mod s2_6_validation;

@@ -24,6 +24,16 @@ fn a_secret_to_be_deleted_can_be_looked_at_and_restored_and_nothing_else() {
 }
 
 #[test]
+fn that_it_is_no_replica_is_not_told_then() {
+    on_each_transport(async |world| {
+        create(&world.client, DB).await;
+        schedule_deletion(&world.client, DB).await;
+        let stop = world.client.stop_replication_to_replica().secret_id(DB).send().await;
+        assert_eq!(refusal(stop), marked_for_deletion());
+    });
+}
+
+#[test]
 fn a_second_deletion_is_refused_unless_it_is_forced() {
     on_each_transport(async |world| {
         create(&world.client, DB).await;

@@ -5,6 +5,7 @@ use secretsmith_tests::{on_each_transport, refusal};
 use crate::refusals::no_label;
 use crate::support::{
     DB, all_stages, create, create_empty, describe, move_current, put, put_with, sorted, stages, value, version,
+    versions,
 };
 
 #[test]
@@ -219,5 +220,24 @@ fn the_previous_label_can_be_moved_and_removed_by_hand() {
         assert_eq!(stages(&world.client, DB).await, ["2 AWSCURRENT", "3 AWSPREVIOUS MINE"]);
         label().remove_from_version_id(version(3)).send().await.expect("the label is there");
         assert_eq!(stages(&world.client, DB).await, ["2 AWSCURRENT", "3 MINE"]);
+    });
+}
+
+#[test]
+fn labels_are_shown_in_the_order_in_which_they_were_attached() {
+    on_each_transport(async |world| {
+        create(&world.client, DB).await;
+        let answer = put_with(&world.client, DB, 2, &["zulu", "AWSCURRENT", "alpha"]).await;
+        assert_eq!(answer.version_stages(), ["zulu", "AWSCURRENT", "alpha"]);
+        let stage = world.client.update_secret_version_stage().secret_id(DB).version_stage("mike");
+        stage.move_to_version_id(version(2)).send().await.expect("the label is free");
+
+        let order = ["zulu", "AWSCURRENT", "alpha", "mike"].map(str::to_owned).to_vec();
+        let read = world.client.get_secret_value().secret_id(DB).send().await.expect("it has a value");
+        assert_eq!(read.version_stages(), order);
+        let described = describe(&world.client, DB).await.version_ids_to_stages.expect("there are labels");
+        assert_eq!(described[&version(2)], order);
+        let listed = versions(&world.client, DB, false).await;
+        assert_eq!(listed[1].version_stages(), order);
     });
 }

@@ -42,6 +42,20 @@ fn a_partial_arn_that_looks_whole_finds_nothing() {
 }
 
 #[test]
+fn a_name_that_looks_like_a_suffix_is_no_partial_arn() {
+    on_each_transport(async |world| {
+        let name = "-a1b2c3";
+        let arn = create(&world.client, name).await;
+        for (operation, refusal) in each_operation(&world.client, partial(&arn)).await {
+            assert_eq!(refusal, Some(not_found()), "{operation}");
+        }
+        for id in [name, &arn] {
+            assert_eq!(value(&world.client, id).await, "one");
+        }
+    });
+}
+
+#[test]
 fn an_arn_finds_no_secret_of_another_suffix() {
     on_each_transport(async |world| {
         let arn = create(&world.client, DB).await;

@@ -1,10 +1,13 @@
 //! §2.4: `ClientRequestToken` and version ids. A missing token cannot be had from a client, which
 //! makes one up; the wire tests have it.
 
+use std::collections::BTreeSet;
+
 use secretsmith::primitives::Blob;
 use secretsmith_tests::{on_each_transport, refusal};
 
 use crate::refusals::{at_least, at_most, name_taken, token_used, validation};
+use crate::rotating::{FUNCTION, contract, days, register};
 use crate::support::{DB, create, describe, put, put_with, stages, value, version};
 
 #[test]
@@ -32,14 +35,33 @@ fn the_token_becomes_the_id_of_the_version() {
 }
 
 #[test]
-fn a_client_makes_up_tokens_that_differ() {
+fn a_client_makes_up_random_uuids() {
     on_each_transport(async |world| {
-        let create = world.client.create_secret().name(DB).secret_string("one").send().await.expect("a new name");
-        let put = world.client.put_secret_value().secret_id(DB).secret_string("one").send().await.expect("a new token");
-        let (first, second) = (create.version_id.expect("a value"), put.version_id.expect("a value"));
-        assert_eq!((first.len(), second.len()), (36, 36));
-        assert_ne!(first, second);
+        let client = &world.client;
+        register(&world, contract);
+        let create = client.create_secret().name(DB).secret_string("one").send().await.expect("a new name");
+        let put = client.put_secret_value().secret_id(DB).secret_string("one").send().await.expect("a new token");
+        let update = client.update_secret().secret_id(DB).secret_string("one").send().await.expect("a new token");
+        let rotate = client.rotate_secret().secret_id(DB).rotation_lambda_arn(FUNCTION).rotation_rules(days(30));
+        let rotate = rotate.send().await.expect("the function is there");
+        let tokens = [create.version_id, put.version_id, update.version_id, rotate.version_id];
+        let tokens = tokens.map(|token| token.expect("each makes a version"));
+        for token in &tokens {
+            assert!(is_random_uuid(token), "{token}");
+        }
+        assert_eq!(BTreeSet::from(tokens).len(), 4, "they differ");
     });
+}
+
+/// Whether a text is a UUID of version 4 in lower case.
+fn is_random_uuid(text: &str) -> bool {
+    let is_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let groups: Vec<&str> = text.split('-').collect();
+    let [_, _, version, variant, _] = groups[..] else { return false };
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+        && groups.concat().chars().all(is_hex)
+        && version.starts_with('4')
+        && variant.starts_with(['8', '9', 'a', 'b'])
 }
 
 #[test]

@@ -1,8 +1,18 @@
 //! §2.5: quotas, whose texts are not known, and the clean-up of §2.11.
 
-use secretsmith_tests::{Refusal, on_each_transport, refusal};
+use secretsmith::server::Caller;
+use secretsmith_reference::rules::keys::KeyState;
+use secretsmith_tests::{ACCOUNT, REGION, Refusal, on_each_transport, refusal};
 
 use crate::support::{DAY, DB, SECOND, all_stages, create, describe, put_with, stages, tag, version};
+
+/// A key that the cases disable.
+const DISABLED: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/// Whose keys are meant.
+fn caller() -> Caller {
+    Caller::anonymous().with_account(ACCOUNT).with_region(REGION)
+}
 
 #[test]
 fn a_secret_has_at_most_20_labels() {
@@ -43,6 +53,33 @@ fn a_secret_has_about_100_versions_and_old_ones_make_room_after_a_day() {
         let all = all_stages(&world.client, DB).await;
         assert!(!all.contains(&"1".to_owned()), "the oldest goes first: {all:?}");
         assert_eq!(stages(&world.client, DB).await, ["100 AWSPREVIOUS", "102 AWSCURRENT"]);
+    });
+}
+
+#[test]
+fn quotas_are_told_before_keys() {
+    on_each_transport(async |world| {
+        create(&world.client, DB).await;
+        for number in 2..=100 {
+            put_with(&world.client, DB, number, &[]).await;
+        }
+        let before = describe(&world.client, DB).await;
+        for key in ["nonsense", "alias/aws/s3", DISABLED] {
+            let update = || world.client.update_secret().secret_id(DB).kms_key_id(key);
+            world.service.keys(&caller(), |keys| keys.set(DISABLED, KeyState::Disabled));
+            assert_limit(refusal(update().secret_string("x").send().await));
+            assert_ne!(refusal(update().send().await).code, "LimitExceededException", "{key}: there is no new version");
+        }
+        assert_eq!(describe(&world.client, DB).await, before);
+
+        world.service.keys(&caller(), |keys| keys.set(DISABLED, KeyState::Enabled));
+        let update = world.client.update_secret().secret_id(DB).kms_key_id(DISABLED);
+        update.send().await.expect("the key is enabled");
+        world.service.keys(&caller(), |keys| keys.set(DISABLED, KeyState::Disabled));
+        let put = || world.client.put_secret_value().secret_id(DB).secret_string("x").send();
+        assert_limit(refusal(put().await));
+        world.clock.advance(2 * DAY);
+        assert_eq!(refusal(put().await).code, "EncryptionFailure", "there is room again");
     });
 }
 

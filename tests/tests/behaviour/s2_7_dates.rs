@@ -1,15 +1,20 @@
 //! §2.7: dates.
 
+use std::time::Duration;
+
 use secretsmith::Client;
 use secretsmith::primitives::DateTime;
 use secretsmith::types::FilterNameStringType;
-use secretsmith_reference::Clock;
+use secretsmith_reference::{Clock, Step};
 use secretsmith_tests::{on_each_transport, refusal};
+use serde_json::json;
 
-use crate::refusals::no_label;
+use crate::refusals::{no_label, not_found};
+use crate::rotating::{contract, register, rotatable, rotate};
+use crate::s7_policies::put_policy;
 use crate::support::{
-    DAY, DB, SECOND, create, create_empty, days_after, describe, filter, instant, listed, move_current, put, tag,
-    version, versions,
+    DAY, DB, SECOND, create, create_empty, days_after, describe, filter, instant, listed, move_current, put, replicate,
+    tag, version, versions,
 };
 
 const TODAY: &str = "2026-03-14T00:00:00Z";
@@ -96,6 +101,83 @@ fn every_change_moves_the_date_of_the_last_change() {
         world.clock.advance(SECOND);
         client.restore_secret().secret_id(DB).send().await.expect("RestoreSecret");
         assert_eq!(changed(client).await, world.clock.now(), "RestoreSecret");
+    });
+}
+
+#[test]
+fn so_do_changes_of_policies_and_of_rotation() {
+    on_each_transport(async |world| {
+        let client = &world.client;
+        rotatable(&world).await;
+
+        world.clock.advance(SECOND);
+        rotate(client, 2).await;
+        assert_eq!(changed(client).await, world.clock.now(), "RotateSecret");
+
+        world.clock.advance(SECOND);
+        client.cancel_rotate_secret().secret_id(DB).send().await.expect("CancelRotateSecret");
+        assert_eq!(changed(client).await, world.clock.now(), "CancelRotateSecret");
+
+        world.clock.advance(SECOND);
+        let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*",
+            "Action": "secretsmanager:*", "Resource": "*"}});
+        put_policy(client, &policy.to_string()).await;
+        assert_eq!(changed(client).await, world.clock.now(), "PutResourcePolicy");
+
+        world.clock.advance(SECOND);
+        client.delete_resource_policy().secret_id(DB).send().await.expect("DeleteResourcePolicy");
+        assert_eq!(changed(client).await, world.clock.now(), "DeleteResourcePolicy");
+    });
+}
+
+#[test]
+fn so_do_changes_of_replication() {
+    on_each_transport(async |world| {
+        let client = &world.client;
+        create(client, DB).await;
+
+        world.clock.advance(SECOND);
+        let virginia = replicate(&world, DB, "us-east-1").await;
+        assert_eq!(changed(client).await, world.clock.now(), "ReplicateSecretToRegions");
+
+        world.clock.advance(SECOND);
+        let oregon = replicate(&world, DB, "us-west-2").await;
+        world.clock.advance(SECOND);
+        let remove = client.remove_regions_from_replication().secret_id(DB).remove_replica_regions("us-east-1");
+        remove.send().await.expect("RemoveRegionsFromReplication");
+        assert_eq!(changed(client).await, world.clock.now(), "RemoveRegionsFromReplication");
+        assert_eq!(refusal(virginia.describe_secret().secret_id(DB).send().await), not_found());
+
+        world.clock.advance(SECOND);
+        oregon.stop_replication_to_replica().secret_id(DB).send().await.expect("StopReplicationToReplica");
+        assert_eq!(changed(&oregon).await, world.clock.now(), "StopReplicationToReplica");
+        assert_eq!(changed(client).await, world.clock.now(), "StopReplicationToReplica, on the primary");
+    });
+}
+
+#[test]
+fn the_last_rotation_is_dated_after_the_change_that_it_made() {
+    on_each_transport(async |world| {
+        create(&world.client, DB).await;
+        let clock = world.clock.clone();
+        register(&world, move |client, invocation| {
+            let clock = clock.clone();
+            async move {
+                let is_last = invocation.step == Step::Finish;
+                contract(client, invocation).await?;
+                if is_last {
+                    clock.advance(Duration::from_millis(50));
+                }
+                Ok(())
+            }
+        });
+        rotate(&world.client, 2).await;
+        world.clock.advance(SECOND);
+        let moved = world.clock.now();
+        world.run_due().await;
+        let rotated = describe(&world.client, DB).await;
+        assert_eq!(rotated.last_changed_date(), Some(moved));
+        assert_eq!(rotated.last_rotated_date().map(|date| date.to_millis() - moved.to_millis()), Some(50));
     });
 }
 

@@ -1,7 +1,13 @@
 //! §1.1: requests.
 
+use std::sync::{Arc, Mutex};
+
 use bytes::Bytes;
-use http::Request;
+use http::{Method, Request, Response};
+use secretsmith::Client;
+use secretsmith::config::{Config, Credentials, Transport};
+use secretsmith::types::{ReplicaRegionType, Tag};
+use secretsmith_runtime::client::TransportFuture;
 use serde_json::json;
 
 use crate::support::{Wire, json, signed, version};
@@ -94,5 +100,97 @@ async fn the_region_is_that_of_the_signature() {
         let answer = wire.send(request(region)).await;
         let arn = answer.json()["ARN"].as_str().expect("an ARN").to_owned();
         assert!(arn.starts_with(&format!("arn:aws:secretsmanager:{region}:111122223333:secret:db-")), "{arn}");
+    }
+}
+
+/// Keeps what a client sends, and answers nothing in particular.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<Vec<Request<Bytes>>>>);
+
+impl Recorder {
+    fn client(&self) -> Client {
+        let credentials = Credentials::new("AKIDEXAMPLE", "a-key-that-opens-nothing");
+        let config = Config::builder().region("eu-west-1").credentials(credentials).transport(self.clone());
+        Client::from_conf(config.build())
+    }
+
+    fn take(&self) -> Request<Bytes> {
+        self.0.lock().expect("no case fails here").pop().expect("a request was sent")
+    }
+}
+
+impl Transport for Recorder {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        self.0.lock().expect("no case fails here").push(request);
+        Box::pin(async move { Ok(Response::new(Bytes::from_static(b"{}"))) })
+    }
+}
+
+fn header<'a>(request: &'a Request<Bytes>, name: &str) -> &'a str {
+    request.headers()[name].to_str().expect("headers are text")
+}
+
+#[tokio::test]
+async fn a_client_posts_json_to_the_endpoint_of_its_region() {
+    let recorder = Recorder::default();
+    recorder.client().get_secret_value().secret_id("db").send().await.expect("an answer");
+    let request = recorder.take();
+    assert_eq!((request.method(), request.uri().path()), (&Method::POST, "/"));
+    assert_eq!(request.uri().host(), Some("secretsmanager.eu-west-1.amazonaws.com"));
+    assert_eq!(request.uri().scheme_str(), Some("https"));
+    assert_eq!(header(&request, "x-amz-target"), "secretsmanager.GetSecretValue");
+    assert_eq!(header(&request, "content-type"), "application/x-amz-json-1.1");
+    assert_eq!(request.body(), r#"{"SecretId":"db"}"#);
+}
+
+#[tokio::test]
+async fn a_client_signs_for_the_day_the_region_and_the_service() {
+    let recorder = Recorder::default();
+    recorder.client().get_secret_value().secret_id("db").send().await.expect("an answer");
+    let request = recorder.take();
+    let (authorization, date) = (header(&request, "authorization"), header(&request, "x-amz-date"));
+    let (day, time) = date.split_at(8);
+    assert!(day.bytes().all(|byte| byte.is_ascii_digit()) && time.starts_with('T') && time.ends_with('Z'), "{date}");
+    let scope = format!("Credential=AKIDEXAMPLE/{day}/eu-west-1/secretsmanager/aws4_request, SignedHeaders=");
+    assert!(authorization.starts_with(&format!("AWS4-HMAC-SHA256 {scope}")), "{authorization}");
+}
+
+#[tokio::test]
+async fn every_operation_has_its_target() {
+    let recorder = Recorder::default();
+    let client = recorder.client();
+    let region = || ReplicaRegionType::builder().region("us-east-1").build();
+    macro_rules! targets {
+        ($($operation:literal: $call:ident $(.$member:ident($value:expr))*;)*) => {
+            $(
+                client.$call()$(.$member($value))*.send().await.expect("an answer");
+                assert_eq!(header(&recorder.take(), "x-amz-target"), concat!("secretsmanager.", $operation));
+            )*
+        };
+    }
+    targets! {
+        "BatchGetSecretValue": batch_get_secret_value.secret_id_list("db");
+        "CancelRotateSecret": cancel_rotate_secret.secret_id("db");
+        "CreateSecret": create_secret.name("db");
+        "DeleteResourcePolicy": delete_resource_policy.secret_id("db");
+        "DeleteSecret": delete_secret.secret_id("db");
+        "DescribeSecret": describe_secret.secret_id("db");
+        "GetRandomPassword": get_random_password;
+        "GetResourcePolicy": get_resource_policy.secret_id("db");
+        "GetSecretValue": get_secret_value.secret_id("db");
+        "ListSecretVersionIds": list_secret_version_ids.secret_id("db");
+        "ListSecrets": list_secrets;
+        "PutResourcePolicy": put_resource_policy.secret_id("db").resource_policy("{}");
+        "PutSecretValue": put_secret_value.secret_id("db");
+        "RemoveRegionsFromReplication": remove_regions_from_replication.secret_id("db").remove_replica_regions("x");
+        "ReplicateSecretToRegions": replicate_secret_to_regions.secret_id("db").add_replica_regions(region());
+        "RestoreSecret": restore_secret.secret_id("db");
+        "RotateSecret": rotate_secret.secret_id("db");
+        "StopReplicationToReplica": stop_replication_to_replica.secret_id("db");
+        "TagResource": tag_resource.secret_id("db").tags(Tag::default());
+        "UntagResource": untag_resource.secret_id("db").tag_keys("k");
+        "UpdateSecret": update_secret.secret_id("db");
+        "UpdateSecretVersionStage": update_secret_version_stage.secret_id("db").version_stage("s");
+        "ValidateResourcePolicy": validate_resource_policy.resource_policy("{}");
     }
 }

@@ -1,18 +1,20 @@
 //! §1.3 and §1.4: the bodies and the statuses of errors.
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{Request, Response, StatusCode};
 use http_body_util::Full;
-use secretsmith::SecretsManager;
-use secretsmith::Unmodeled;
+use secretsmith::config::{Config, Credentials, Transport};
 use secretsmith::operation::get_secret_value::{GetSecretValueError, GetSecretValueInput, GetSecretValueOutput};
 use secretsmith::server::{Context, Server};
 use secretsmith::types::error::{
     DecryptionFailure, InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
 };
+use secretsmith::{Client, SecretsManager, Unmodeled};
+use secretsmith_reference::Identity;
+use secretsmith_runtime::client::TransportFuture;
 
-use crate::support::{Answer, Wire, answer, signed};
+use crate::support::{Answer, Wire, answer, json, signed, signed_by, unsigned};
 
 #[tokio::test]
 async fn a_modeled_error_has_its_message_first_and_its_short_name() {
@@ -53,6 +55,73 @@ async fn an_error_that_the_operation_does_not_declare_is_in_the_style_of_the_fra
     let body = format!(r#"{{"Name":"db","KmsKeyId":"alias/aws/s3","ClientRequestToken":"{}"}}"#, "t".repeat(32));
     let expected = r#"{"__type":"AccessDeniedException","message":"Access to KMS is not allowed"}"#;
     assert_eq!(wire.refused("CreateSecret", body).await, expected);
+}
+
+#[tokio::test]
+async fn who_is_not_known_or_may_not_is_told_in_the_style_of_the_framework() {
+    let alice = Identity::new("ALICE", "arn:aws:iam::111122223333:user/alice").expect("a good ARN");
+    let wire = Wire::known_to([alice]);
+    let unknown = concat!(
+        r#"{"__type":"UnrecognizedClientException","#,
+        r#""message":"The security token included in the request is invalid."}"#
+    );
+    let denied = concat!(
+        r#"{"__type":"AccessDeniedException","message":"User: arn:aws:iam::111122223333:user/alice is not authorized "#,
+        r#"to perform: secretsmanager:DescribeSecret on resource: db because no identity-based policy allows the "#,
+        r#"secretsmanager:DescribeSecret action"}"#
+    );
+    for (request, body) in [
+        (signed_by("NOBODY", "ListSecrets", "{}"), unknown),
+        (signed_by("ALICE", "DescribeSecret", r#"{"SecretId":"db"}"#), denied),
+    ] {
+        let answer = wire.send(request).await;
+        assert_eq!((answer.status, &*answer.body), (StatusCode::BAD_REQUEST, body));
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_sent_short() {
+    let wire = Wire::new();
+    let unsigned = wire.send(unsigned("secretsmanager.ListSecrets", "{}")).await.body;
+    for body in [
+        wire.refused("Nonsense", "{}").await,
+        wire.refused("GetSecretValue", "").await,
+        wire.refused("GetSecretValue", "{}").await,
+        wire.refused("GetSecretValue", r#"{"SecretId":7}"#).await,
+        wire.refused("GetSecretValue", r#"{"SecretId":"db"}"#).await,
+        unsigned,
+        failing(InternalServiceError::default()).await.body,
+    ] {
+        let name = json(&body)["__type"].as_str().expect("every error has a type").to_owned();
+        assert!(name.bytes().all(|byte| byte.is_ascii_alphabetic()), "{name}");
+    }
+}
+
+/// Answers everything the same, with status 400.
+struct Refuses(&'static str);
+
+impl Transport for Refuses {
+    fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
+        let body = Bytes::from_static(self.0.as_bytes());
+        let response = Response::builder().status(400).body(body).expect("a good response");
+        Box::pin(async move { Ok(response) })
+    }
+}
+
+#[tokio::test]
+async fn a_client_takes_names_with_a_namespace_before_and_a_place_behind() {
+    for body in [
+        r#"{"__type":"com.amazon.AWSMimirService#ResourceNotFoundException","Message":"m"}"#,
+        r#"{"__type":"ResourceNotFoundException:http://localhost/","Message":"m"}"#,
+        r#"{"__type":"com.amazon.AWSMimirService#ResourceNotFoundException:http://localhost/","Message":"m"}"#,
+    ] {
+        let credentials = Credentials::new("AKIDEXAMPLE", "a-key-that-opens-nothing");
+        let config = Config::builder().region("eu-west-1").credentials(credentials).transport(Refuses(body));
+        let client = Client::from_conf(config.build());
+        let error = client.get_secret_value().secret_id("db").send().await.expect_err("it is refused");
+        assert_eq!((error.code(), error.message()), (Some("ResourceNotFoundException"), Some("m")), "{body}");
+        assert!(error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception()), "{body}");
+    }
 }
 
 /// A service that answers every read with the same error.

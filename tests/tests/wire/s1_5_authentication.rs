@@ -49,6 +49,8 @@ async fn a_header_without_its_parts_is_incomplete() {
         (format!("AWS4-HMAC-SHA256 {credential}, SignedHeaders=host"), no_signature.to_owned()),
         (format!("AWS4-HMAC-SHA256 {credential}"), [no_signature, no_signed_headers].concat()),
         ("AWS4-HMAC-SHA256 Signature=00".to_owned(), [no_credential, no_signed_headers].concat()),
+        ("AWS4-HMAC-SHA256".to_owned(), [no_credential, no_signature, no_signed_headers].concat()),
+        ("AWS4-HMAC-SHA256 x=y".to_owned(), [no_credential, no_signature, no_signed_headers].concat()),
     ] {
         assert_incomplete(&wire.send(with_header(&header)).await, &format!("{missing}Authorization={header}"));
     }
@@ -66,6 +68,20 @@ async fn a_request_without_a_date_is_incomplete() {
     request.headers_mut().remove("x-amz-date");
     request.headers_mut().insert("date", HeaderValue::from_static("Sat, 14 Mar 2026 15:09:26 GMT"));
     assert_eq!(wire.send(request).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn all_that_is_missing_is_told_in_order() {
+    for header in ["AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 x=y"] {
+        let mut request = with_header(header);
+        request.headers_mut().remove("x-amz-date");
+        let message = format!(
+            "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. \
+             Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either \
+             a 'X-Amz-Date' or a 'Date' header. Authorization={header}"
+        );
+        assert_incomplete(&Wire::new().send(request).await, &message);
+    }
 }
 
 #[tokio::test]

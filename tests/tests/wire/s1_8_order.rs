@@ -1,9 +1,15 @@
 //! §1.8: the order of checks. A request with everything wrong, mended from the outside inwards.
 
 use bytes::Bytes;
+use secretsmith::Client;
+use secretsmith::config::{Config, Credentials};
+use secretsmith::server::{Caller, Server};
+use secretsmith_reference::{Identity, InMemory};
+use secretsmith_runtime::server::InProcess;
+use secretsmith_tests::refusal;
 use serde_json::json;
 
-use crate::support::{SERIALIZATION, Wire, signed, unsigned, version};
+use crate::support::{SERIALIZATION, Wire, signed, signed_by, unsigned, version};
 
 #[tokio::test]
 async fn each_check_comes_before_the_next() {
@@ -48,4 +54,45 @@ async fn each_check_comes_before_the_next() {
     body["SecretBinary"] = json!(null);
     let (code, _) = kind(signed(put, body.to_string())).await;
     assert_eq!(code, "ResourceNotFoundException");
+}
+
+fn alice() -> Identity {
+    Identity::new("ALICE", "arn:aws:iam::111122223333:user/alice").expect("a good ARN")
+}
+
+#[tokio::test]
+async fn who_calls_is_asked_before_what_for() {
+    let wire = Wire::known_to([alice()]);
+    let answer = async |key: &str, body: &str| wire.send(signed_by(key, "GetSecretValue", body.to_owned())).await.body;
+    let unknown = concat!(
+        r#"{"__type":"UnrecognizedClientException","#,
+        r#""message":"The security token included in the request is invalid."}"#
+    );
+    for (body, problem) in [
+        (r#"{"SecretId":7}"#, "SerializationException"),
+        ("{}", "ValidationException"),
+        (r#"{"SecretId":"Inv Name"}"#, "ValidationException"),
+        (r#"{"SecretId":"db"}"#, "AccessDeniedException"),
+    ] {
+        assert_eq!(answer("NOBODY", body).await, unknown, "{body}");
+        assert!(answer("ALICE", body).await.contains(problem), "{body}");
+    }
+    for body in ["{", "[]", ""] {
+        assert_eq!(answer("NOBODY", body).await, SERIALIZATION, "{body}");
+    }
+    let unsigned = wire.send(unsigned("secretsmanager.GetSecretValue", r#"{"SecretId":7}"#)).await;
+    assert_eq!(unsigned.json()["__type"], "MissingAuthenticationTokenException");
+}
+
+#[tokio::test]
+async fn so_it_is_in_process() {
+    let service = InMemory::builder().identities([alice()]).build();
+    for (key, code) in [("NOBODY", "UnrecognizedClientException"), ("ALICE", "ValidationException")] {
+        let transport = InProcess::new(Server::new(service.clone())).with_admission(service.admission());
+        let transport = transport.with_caller(Caller::anonymous().with_access_key_id(key));
+        let config =
+            Config::builder().region("eu-west-1").credentials(Credentials::new(key, "a-key-that-opens-nothing"));
+        let client = Client::from_conf(config.transport(transport).build());
+        assert_eq!(refusal(client.get_secret_value().secret_id("").send().await).code, code);
+    }
 }

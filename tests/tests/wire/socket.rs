@@ -1,5 +1,6 @@
 //! A few exchanges over a real socket, byte by byte.
 
+use std::collections::BTreeSet;
 use std::future::pending;
 
 use secretsmith::server::Server;
@@ -14,7 +15,7 @@ struct Connection {
     stream: BufReader<TcpStream>,
 }
 
-/// What came back: the first line, the headers with names in lower case, the body.
+/// What came back: the first line, the headers as they are written, the body.
 struct Reply {
     status: String,
     headers: Vec<(String, String)>,
@@ -38,12 +39,17 @@ impl Connection {
         loop {
             let line = self.line().await;
             let Some((name, value)) = line.split_once(':') else { break };
-            headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+            headers.push((name.to_owned(), value.trim().to_owned()));
         }
         let length = headers.iter().find(|(name, _)| name == "content-length").expect("a length");
         let mut body = vec![0; length.1.parse().expect("a number")];
         self.stream.read_exact(&mut body).await.expect("the body is complete");
         Reply { status, headers, body: String::from_utf8(body).expect("bodies are UTF-8") }
+    }
+
+    /// Whether the server has closed the connection.
+    async fn is_closed(&mut self) -> bool {
+        self.stream.read(&mut [0]).await.expect("it ends in good order") == 0
     }
 
     async fn line(&mut self) -> String {
@@ -55,9 +61,11 @@ impl Connection {
 }
 
 impl Reply {
+    /// The value of a header that is there once.
     fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|header| header.0 == name);
-        found.map_or_else(|| panic!("there is no header {name}"), |header| &header.1)
+        let found: Vec<_> = self.headers.iter().filter(|header| header.0 == name).collect();
+        let [(_, value)] = found[..] else { panic!("{name} is not there once: {:?}", self.headers) };
+        value
     }
 }
 
@@ -102,18 +110,41 @@ async fn an_error_leaves_the_connection_open() {
 
 #[tokio::test]
 async fn a_request_without_a_signature_is_refused() {
-    let unsigned: String = request("ListSecrets", "{}")
-        .split_inclusive("\r\n")
-        .filter(|line| !line.starts_with("Authorization"))
-        .collect();
-    let refused = Connection::open().await.send(&unsigned).await;
+    let refused = Connection::open().await.send(&unsigned("ListSecrets", "{}")).await;
     assert_eq!((refused.status.as_str(), refused.header("content-length")), ("HTTP/1.1 400 Bad Request", "89"));
 }
 
 #[tokio::test]
 async fn a_request_without_a_signature_ends_the_connection() {
-    let refused = Connection::open().await.send(&unsigned("ListSecrets", "{}")).await;
+    let mut connection = Connection::open().await;
+    let refused = connection.send(&unsigned("ListSecrets", "{}")).await;
     assert_eq!(refused.header("connection"), "close");
+    assert!(connection.is_closed().await);
+}
+
+#[tokio::test]
+async fn an_answer_has_the_headers_of_the_service_and_no_others() {
+    let mut connection = Connection::open().await;
+    let good = connection.send(&request("ListSecrets", "{}")).await;
+    let bad = connection.send(&request("GetSecretValue", "{}")).await;
+    for reply in [good, bad] {
+        let names: BTreeSet<&str> = reply.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let expected = ["connection", "content-length", "content-type", "date", "x-amzn-requestid"];
+        assert_eq!(names, BTreeSet::from(expected), "{}", reply.status);
+        assert_eq!(reply.header("connection"), "keep-alive");
+        assert_eq!(reply.header("content-type"), "application/x-amz-json-1.1");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_is_closed_for_who_asks_for_it() {
+    for value in ["close", "Close", "te, close"] {
+        let mut connection = Connection::open().await;
+        let last = format!("X-Amz-Date: now\r\nConnection: {value}\r\nTE: trailers");
+        let reply = connection.send(&request("ListSecrets", "{}").replace("X-Amz-Date: 20260314T150926Z", &last)).await;
+        assert_eq!((reply.status.as_str(), reply.header("connection")), ("HTTP/1.1 200 OK", "close"), "{value}");
+        assert!(connection.is_closed().await);
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use secretsmith::server::{HttpService, Server};
-use secretsmith_reference::{InMemory, ManualClock, Randomness};
+use secretsmith_reference::{Identity, InMemory, ManualClock, Randomness};
 use serde_json::{Value, from_str};
 
 /// A signature of which the server believes every word.
@@ -33,10 +33,22 @@ pub(crate) struct Answer {
 impl Wire {
     /// At 1790000000.098, in the account of the samples.
     pub(crate) fn new() -> Self {
+        Self::start(None)
+    }
+
+    /// The same, where only these can call.
+    pub(crate) fn known_to(identities: impl IntoIterator<Item = Identity>) -> Self {
+        Self::start(Some(identities.into_iter().collect()))
+    }
+
+    fn start(identities: Option<Vec<Identity>>) -> Self {
         let clock = ManualClock::at("2026-09-21T14:13:20.098Z".parse().expect("a good date"));
         let service = InMemory::builder().account("111122223333").randomness(Randomness::seeded(1));
-        let service = service.clock(clock.clone()).build();
-        Self { service: Server::new(service).into_service(), clock }
+        let service = service.clock(clock.clone());
+        let service =
+            identities.into_iter().fold(service, |service, identities| service.identities(identities)).build();
+        let admission = service.admission();
+        Self { service: Server::new(service).into_service().with_admission(admission), clock }
     }
 
     /// Sends a body to an operation, signed.
@@ -84,6 +96,14 @@ pub(crate) fn signed(target: &str, body: impl Into<Bytes>) -> Request<Bytes> {
     let mut request = unsigned(target, body);
     request.headers_mut().insert("authorization", AUTHORIZATION.parse().expect("a good header"));
     request.headers_mut().insert("x-amz-date", "20260314T150926Z".parse().expect("a good header"));
+    request
+}
+
+/// A request to an operation, signed with an access key.
+pub(crate) fn signed_by(key: &str, operation: &str, body: impl Into<Bytes>) -> Request<Bytes> {
+    let mut request = signed(&format!("secretsmanager.{operation}"), body);
+    let authorization = AUTHORIZATION.replace("AKIDEXAMPLE", key);
+    request.headers_mut().insert("authorization", authorization.parse().expect("a good header"));
     request
 }
 

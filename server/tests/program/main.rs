@@ -3,30 +3,15 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod identities;
+mod rotation;
+mod running;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// The program, with nothing of the environment that concerns it.
-fn secretsmith(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
-    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE"] {
-        command.env_remove(format!("SECRETSMITH_{variable}"));
-    }
-    command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
-    command
-}
-
-/// A server that is ended when the test ends, however that is.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Fails when it has ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use running::{Running, failed, secretsmith};
 
 #[test]
 fn it_says_where_it_listens_answers_and_stops_when_told_to() {
@@ -81,12 +66,4 @@ fn it_tells_its_version_and_how_to_use_it() {
         let help = print(arguments);
         assert!(help.contains("aws --endpoint-url http://127.0.0.1:4566 secretsmanager get-secret-value"), "{help}");
     }
-}
-
-/// The one line that a run that failed wrote to standard error.
-fn failed(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1));
-    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(stderr.lines().count(), 1, "{stderr}");
-    stderr
 }

@@ -1,0 +1,123 @@
+//! `--identities`: who can call, out of a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use serde_json::json;
+
+use crate::running::{Served, failed, secretsmith};
+
+const IDENTITIES: &str = r#"[
+    {
+        "AccessKeyId": "ALICE",
+        "PrincipalArn": "arn:aws:iam::111122223333:user/alice",
+        "Policies": [{
+            "Version": "2012-10-17",
+            "Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}
+        }]
+    },
+    {"AccessKeyId": "BOB", "PrincipalArn": "arn:aws:iam::111122223333:user/bob"}
+]"#;
+
+/// A file of its own for each test, which goes with it.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.json", std::process::id()));
+        fs::write(&path, content).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        // What is left over stands in the target directory.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn callers_are_known_by_their_keys_and_may_do_what_their_policies_allow() {
+    let file = File::new("identities", IDENTITIES.as_bytes());
+    let mut by_variable = secretsmith(&["serve", "--addr", "127.0.0.1:0"]);
+    by_variable.env("SECRETSMITH_IDENTITIES", file.path());
+    for server in [Served::with(&["--identities", file.path()]), Served::start(by_variable)] {
+        let create = json!({"Name": "db", "ClientRequestToken": "0123456789abcdef0123456789abcdef"});
+        let arn = server.call("ALICE", "CreateSecret", &create)["ARN"].as_str().unwrap().to_owned();
+        assert!(arn.starts_with("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-"), "{arn}");
+
+        let denied = server.call("BOB", "DescribeSecret", &json!({"SecretId": "db"}));
+        let text = format!(
+            "User: arn:aws:iam::111122223333:user/bob is not authorized to perform: secretsmanager:DescribeSecret on \
+             resource: {arn} because no identity-based policy allows the secretsmanager:DescribeSecret action"
+        );
+        assert_eq!(denied, json!({"__type": "AccessDeniedException", "message": text}));
+
+        let text = "The security token included in the request is invalid.";
+        let unknown = json!({"__type": "UnrecognizedClientException", "message": text});
+        for input in [json!({"SecretId": "db"}), json!({}), json!({"SecretId": 7})] {
+            assert_eq!(server.call("CAROL", "DescribeSecret", &input), unknown, "{input}");
+        }
+    }
+}
+
+#[test]
+fn without_identities_everyone_may_do_everything() {
+    let server = Served::with(&[]);
+    assert_eq!(server.call("CAROL", "ListSecrets", &json!({})), json!({"SecretList": []}));
+}
+
+#[test]
+fn a_list_of_nobody_lets_nobody_in() {
+    let file = File::new("nobody", b"[]");
+    let server = Served::with(&["--identities", file.path()]);
+    assert_eq!(server.call("ALICE", "ListSecrets", &json!({}))["__type"], "UnrecognizedClientException");
+}
+
+#[test]
+fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
+    let twice = IDENTITIES.replace("BOB", "ALICE");
+    let no_arn = IDENTITIES.replace("arn:aws:iam::111122223333:user/bob", "bob");
+    let no_policy = IDENTITIES.replace("Effect", "Affect");
+    for (name, content, problem) in [
+        ("empty", "", "the list of identities is malformed: EOF while parsing a value at line 1 column 0"),
+        ("cut", "[\n{", "the list of identities is malformed: EOF while parsing an object at line 2 column 1"),
+        (
+            "object",
+            "{}",
+            "the list of identities is malformed: invalid type: map, expected a sequence at line 1 column 0",
+        ),
+        ("arn", &no_arn, "identity 2 of the list is malformed: bob is not the ARN of a user"),
+        ("key", &twice, "identity 2 of the list is malformed: another one has the AccessKeyId ALICE already"),
+        (
+            "policy",
+            &no_policy,
+            "identity 1 of the list is malformed: a policy of arn:aws:iam::111122223333:user/alice is",
+        ),
+        ("member", r#"[{"Key": "A"}]"#, "identity 1 of the list is malformed: Key is not a member of an identity"),
+    ] {
+        let file = File::new(name, content.as_bytes());
+        let stderr = failed(&serve(file.path()));
+        let expected = format!("secretsmith: no identities in {}: {problem}", file.path());
+        assert!(stderr.starts_with(&expected), "{stderr}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let bytes = File::new("bytes", &[b'[', 0xff, b']']);
+    assert!(failed(&serve(bytes.path())).starts_with(&format!("secretsmith: no identities in {}: ", bytes.path())));
+    let missing = format!("{}-that-is-not-there", bytes.path());
+    let stderr = failed(&serve(&missing));
+    assert_eq!(stderr, format!("secretsmith: no identities in {missing}: No such file or directory (os error 2)\n"));
+}
+
+fn serve(file: &str) -> Output {
+    secretsmith(&["serve", "--addr", "127.0.0.1:0", "--identities", file]).output().unwrap()
+}

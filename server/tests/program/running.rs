@@ -1,0 +1,76 @@
+//! The program, run, and called.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::{Value, from_str};
+
+/// The program, with nothing of the environment that concerns it.
+pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
+    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "IDENTITIES"] {
+        command.env_remove(format!("SECRETSMITH_{variable}"));
+    }
+    command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
+    command
+}
+
+/// A server that is ended when the test ends, however that is.
+pub(crate) struct Running(pub(crate) Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Fails when it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A server that can be called.
+pub(crate) struct Served {
+    _running: Running,
+    address: String,
+}
+
+impl Served {
+    /// Serves on a free port, with these arguments besides.
+    pub(crate) fn with(arguments: &[&str]) -> Self {
+        Self::start(secretsmith(&[&["serve", "--addr", "127.0.0.1:0"], arguments].concat()))
+    }
+
+    /// Starts a command, and waits until it serves.
+    pub(crate) fn start(mut command: Command) -> Self {
+        let mut running = Running(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        let mut line = String::new();
+        BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.strip_prefix("secretsmith: listening on http://").unwrap();
+        let address = address.split(' ').next().unwrap().to_owned();
+        Self { _running: running, address }
+    }
+
+    /// Calls an operation with an access key; gives what is answered.
+    pub(crate) fn call(&self, key: &str, operation: &str, input: &Value) -> Value {
+        let body = input.to_string();
+        let request = format!(
+            "POST / HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\nx-amz-date: 20260314T150926Z\r\n\
+             x-amz-target: secretsmanager.{operation}\r\ncontent-length: {}\r\nauthorization: AWS4-HMAC-SHA256 \
+             Credential={key}/20260314/eu-west-1/secretsmanager/aws4_request, SignedHeaders=host, Signature=0\r\n\r\n\
+             {body}",
+            body.len()
+        );
+        let mut connection = TcpStream::connect(&self.address).unwrap();
+        connection.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    }
+}
+
+/// The one line that a run that failed wrote to standard error.
+pub(crate) fn failed(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    stderr
+}
