@@ -23,7 +23,6 @@ mod s2_3_identifiers;
 mod s2_4_tokens;
 mod s2_5_bounds;
 mod s2_5_quotas;
-mod s2_6_bounds;
 mod s2_6_validation;
 mod s2_7_dates;
 mod s2_8_tags;

@@ -1,6 +1,8 @@
 //! §2.5: the bounds that the model sets, and what is said of what is beyond them (§2.6).
 
-use secretsmith::types::{FilterNameStringType, ReplicaRegionType, RotationRulesType};
+use secretsmith::types::{
+    ExternalSecretRotationMetadataItem, FilterNameStringType, ReplicaRegionType, RotationRulesType,
+};
 use secretsmith_tests::{Refusal, on_each_transport, refusal};
 
 use crate::refusals::{at_least, at_most, validation, validations};
@@ -56,6 +58,18 @@ fn keys_and_descriptions_have_at_most_2048_characters() {
 }
 
 #[test]
+fn types_have_at_most_256_characters() {
+    on_each_transport(async |world| {
+        let client = &world.client;
+        let kind = "t".repeat(257);
+        let created = client.create_secret().name(DB).secret_string("x").r#type(&kind).send().await;
+        assert_refused(refusal(created), &kind, "type", &at_most(256));
+        let updated = client.update_secret().secret_id(DB).r#type(&kind).send().await;
+        assert_refused(refusal(updated), &kind, "type", &at_most(256));
+    });
+}
+
+#[test]
 fn labels_have_1_to_256_characters() {
     on_each_transport(async |world| {
         let client = &world.client;
@@ -84,11 +98,18 @@ fn policies_have_1_to_20480_characters() {
 }
 
 #[test]
-fn lists_of_ids_and_of_values_of_filters_have_bounds() {
+fn lists_of_ids_regions_and_values_of_filters_have_bounds() {
     on_each_transport(async |world| {
         let client = &world.client;
         let batch = client.batch_get_secret_value().set_secret_id_list(Some(vec![])).send().await;
         assert_refused(refusal(batch), "[]", "secretIdList", &at_least(1));
+
+        let replicate = client.replicate_secret_to_regions().secret_id(DB).set_add_replica_regions(Some(vec![]));
+        assert_refused(refusal(replicate.send().await), "[]", "addReplicaRegions", &at_least(1));
+        let created = client.create_secret().name(DB).set_add_replica_regions(Some(vec![])).send().await;
+        assert_refused(refusal(created), "[]", "addReplicaRegions", &at_least(1));
+        let remove = client.remove_regions_from_replication().secret_id(DB).set_remove_replica_regions(Some(vec![]));
+        assert_refused(refusal(remove.send().await), "[]", "removeReplicaRegions", &at_least(1));
 
         let values = client.list_secrets().filters(filter(FilterNameStringType::Name, &["a"; 11])).send().await;
         let shown = format!("[{}]", ["a"; 11].join(", "));
@@ -132,6 +153,50 @@ fn the_members_of_a_rotation_have_bounds() {
 }
 
 #[test]
+fn what_rotates_an_external_secret_has_bounds() {
+    on_each_transport(async |world| {
+        let rotate = || world.client.rotate_secret().secret_id(DB);
+        for (role, rule) in [("r".repeat(19), at_least(20)), ("r".repeat(2049), at_most(2048))] {
+            let call = rotate().external_secret_rotation_role_arn(&role).send().await;
+            assert_refused(refusal(call), &role, "externalSecretRotationRoleArn", &rule);
+        }
+        let item = |key: &str, value: &str| ExternalSecretRotationMetadataItem::builder().key(key).value(value).build();
+        let (key, value) = ("k".repeat(257), "v".repeat(2049));
+        for (item, wrong, member, rule) in [
+            (item("", "v"), "", "key", at_least(1)),
+            (item(&key, "v"), &*key, "key", at_most(256)),
+            (item("k", ""), "", "value", at_least(1)),
+            (item("k", &value), &*value, "value", at_most(2048)),
+        ] {
+            let path = format!("externalSecretRotationMetadata.1.member.{member}");
+            assert_refused(refusal(rotate().external_secret_rotation_metadata(item).send().await), wrong, &path, &rule);
+        }
+    });
+}
+
+#[test]
+fn keys_of_tags_to_remove_have_at_most_128_characters() {
+    on_each_transport(async |world| {
+        let key = "k".repeat(129);
+        let each = format!("Member must satisfy constraint: [{}, {}]", at_most(128), at_least(1));
+        let untag = world.client.untag_resource().secret_id(DB).tag_keys(&key).send().await;
+        assert_refused(refusal(untag), &format!("[{key}]"), "tagKeys", &each);
+    });
+}
+
+#[test]
+fn the_pages_of_a_batch_have_bounds() {
+    on_each_transport(async |world| {
+        let batch = || world.client.batch_get_secret_value().filters(filter(FilterNameStringType::Name, &["a"]));
+        let rule = "Member must have value greater than or equal to 1";
+        assert_refused(refusal(batch().max_results(0).send().await), "0", "maxResults", rule);
+        for (token, rule) in [(String::new(), at_least(1)), ("t".repeat(4097), at_most(4096))] {
+            assert_refused(refusal(batch().next_token(&token).send().await), &token, "nextToken", &rule);
+        }
+    });
+}
+
+#[test]
 fn rotation_tokens_have_36_to_256_characters_of_some_kinds() {
     on_each_transport(async |world| {
         let pattern = r"Member must satisfy regular expression pattern: ^[a-zA-Z0-9\-]+$";
@@ -158,6 +223,11 @@ fn regions_look_like_regions() {
         for region in ["US-EAST-1", "useast1", "us-east-one", "us-east-1a"] {
             assert_refused(refusal(add(region).await), region, path, REGION_PATTERN);
         }
+        let second = client.replicate_secret_to_regions().secret_id(DB).add_replica_regions(replica("us-east-1"));
+        let second = second.add_replica_regions(replica("us-east")).send().await;
+        assert_refused(refusal(second), "us-east", "addReplicaRegions.2.member.region", REGION_PATTERN);
+        let created = client.create_secret().name(DB).add_replica_regions(replica("Europe")).send().await;
+        assert_refused(refusal(created), "Europe", path, REGION_PATTERN);
         let long = format!("{}-1", "r".repeat(127));
         assert_refused(refusal(add(&long).await), &long, path, &at_most(128));
         let shown = format!("Value '' at '{path}'");
@@ -165,6 +235,9 @@ fn regions_look_like_regions() {
         assert_eq!(refusal(add("").await), both);
 
         let each = format!("Member must satisfy constraint: [{}, {}, {REGION_PATTERN}]", at_most(128), at_least(1));
+        let remove = client.remove_regions_from_replication().secret_id(DB).remove_replica_regions("us-east-1");
+        let remove = remove.remove_replica_regions("Europe").send().await;
+        assert_refused(refusal(remove), "[us-east-1, Europe]", "removeReplicaRegions", &each);
         for region in [&long, "US-EAST-1"] {
             let remove = client.remove_regions_from_replication().secret_id(DB).remove_replica_regions(region);
             assert_refused(refusal(remove.send().await), &format!("[{region}]"), "removeReplicaRegions", &each);
