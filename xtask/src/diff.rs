@@ -1,6 +1,5 @@
 //! `cargo xtask diff`: what changed between two models, and whom it breaks.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,6 +7,7 @@ use clap::Args;
 use secretsmith_model::Model;
 use secretsmith_model::diff::{self, Change, Verdict};
 
+use crate::input;
 use crate::workspace::shown;
 
 /// The exit status when there is nothing to compare.
@@ -56,7 +56,7 @@ fn compare(Diff { old, new, service, .. }: &Diff) -> Result<diff::Diff, Vec<Stri
 /// Reads a model that has the service.
 fn read(path: &Path, service: Option<&str>) -> Result<Model, String> {
     let name = shown(path);
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    let text = input::read(path)?;
     let model = Model::read(&text).map_err(|errors| format!("{name} is no model:\n{errors}"))?;
     model.service(service).map_err(|errors| format!("{name}: {errors}"))?;
     for warning in &model.warnings {

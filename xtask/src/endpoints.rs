@@ -14,6 +14,7 @@ use secretsmith_codegen::{Options, emit_endpoint, lower_endpoint, render};
 use secretsmith_model::{Model, Shape};
 use serde_json::Value;
 
+use crate::input;
 use crate::process;
 use crate::step::Outcome;
 use crate::workspace::{cargo, root, shown};
@@ -103,7 +104,7 @@ fn models(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 
 /// Compiles the rule sets of a model.
 fn compile(path: &Path) -> Result<Vec<Compiled>, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
+    let text = input::read(path)?;
     if serde_json::from_str::<Value>(&text).is_ok_and(|json| json.get("shapes").is_none()) {
         println!("{}: no model", shown(path));
         return Ok(Vec::new());

@@ -9,6 +9,7 @@ mod conformance;
 mod diff;
 mod endpoints;
 mod guide;
+mod input;
 mod javascript;
 mod lambda;
 mod process;

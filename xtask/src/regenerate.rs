@@ -8,6 +8,7 @@ use clap::Args;
 use secretsmith_codegen::{Files, Lowered, Options, Package, emit, lower, render};
 use secretsmith_model::{Errors, Model};
 
+use crate::input;
 use crate::tree::{self, File, Plan};
 use crate::workspace::{root, shown};
 
@@ -67,7 +68,7 @@ pub(crate) fn run(options: &Regenerate) -> Result<(), String> {
 
 /// Makes the files of a crate from a model; says what it read.
 fn generate(path: &Path, options: &Regenerate, phases: &mut Phases) -> Result<Files, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
+    let text = input::read(path)?;
     let model = Model::read(&text).map_err(|errors| refused(path, &errors))?;
     phases.end("read");
     let source = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

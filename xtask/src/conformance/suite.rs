@@ -8,6 +8,7 @@ use secretsmith_model::{Kind, Model, Shape};
 
 use super::bindings;
 use super::cases::{self, Case};
+use crate::input;
 use crate::workspace::{root, shown};
 
 /// A service with its tests.
@@ -49,7 +50,7 @@ pub(super) fn all(dir: &Path) -> Result<Vec<Suite>, String> {
 }
 
 fn of_model(path: &Path) -> Result<Vec<Suite>, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
+    let text = input::read(path)?;
     let model = Model::read(&text).map_err(|errors| format!("{}: {errors}", shown(path)))?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let services = model.shapes.values().filter(|shape| matches!(shape.kind, Kind::Service(_)));
