@@ -82,8 +82,10 @@ pub mod error {
 #[cfg(feature = "client")]
 pub mod config {
     pub use runtime::client::{
-        Config, ConfigError, Credentials, Transport, TransportError,
+        Config, ConfigBuilder, ConfigError, Credentials, CredentialsError,
+        ProvideCredentials,
     };
+    pub use runtime::client::{Transport, TransportError};
 }
 
 /// What the plumbing of client and server knows of the service.

@@ -6,7 +6,6 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::endpoint::{EndpointParams, Resolved};
@@ -29,7 +28,7 @@ pub mod wait;
 
 use answer::Answer;
 pub use config::{Config, ConfigBuilder, ConfigError};
-pub use credentials::Credentials;
+pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 #[cfg(feature = "rustls")]
 pub use https::Https;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
@@ -109,13 +108,10 @@ impl Setup {
         let own = own.map_err(|error| ConstructionFailure::new(operation, error))?;
         let target = own.as_ref().map_or_else(|| self.common(), Ok);
         let target = target.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let signer = self.signer(target, signing).map_err(|error| ConstructionFailure::new(operation, error))?;
         let request = target.requests.request(outgoing);
         let mut request = request.map_err(|error| ConstructionFailure::new(operation, error))?;
-        if let Some((signer, names)) = signer {
-            let signed = signer.sign(&mut request, Timestamp::now(), names);
-            signed.map_err(|error| ConstructionFailure::new(operation, error))?;
-        }
+        let signed = self.sign(&mut request, target, signing).await;
+        signed.map_err(|error| ConstructionFailure::new(operation, error))?;
         let answered = self.transport.send(request).await;
         let response = answered.map_err(|error| DispatchFailure::of(operation, target.requests.origin(), error))?;
         let answer = Answer::new(operation, response);

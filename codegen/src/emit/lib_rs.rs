@@ -100,7 +100,8 @@ fn familiar() -> TokenStream {
             #config
             #[cfg(feature = "client")]
             pub mod config {
-                pub use runtime::client::{Config, ConfigError, Credentials, Transport, TransportError};
+                pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
+                pub use runtime::client::{Transport, TransportError};
             }
         },
     ])

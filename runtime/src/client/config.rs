@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Credentials, Transport};
+use super::setup::Identity;
+use super::{Credentials, ProvideCredentials, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 use crate::{ServiceInfo, Signing};
 
@@ -26,6 +27,7 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 pub struct Config {
     region: Option<String>,
     credentials: Option<Credentials>,
+    credentials_provider: Option<Arc<dyn ProvideCredentials>>,
     endpoint_url: Option<String>,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
@@ -69,9 +71,10 @@ impl Config {
     pub fn from_vars(service: &ServiceInfo, var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let config = Self::builder().or_vars(service, var)?.build();
         let is_signed = service.signing == Signing::Required;
-        match (&config.region, &config.credentials) {
+        let has_credentials = config.credentials.is_some() || config.credentials_provider.is_some();
+        match (&config.region, has_credentials) {
             (None, _) if is_signed || config.endpoint_url.is_none() => Err(ConfigError::NoRegion),
-            (_, None) if is_signed => Err(ConfigError::NoCredentials),
+            (_, false) if is_signed => Err(ConfigError::NoCredentials),
             _ => Ok(config),
         }
     }
@@ -133,8 +136,12 @@ impl Config {
     }
 
     /// What requests are signed with.
-    pub(super) fn into_credentials(self) -> Option<Credentials> {
-        self.credentials
+    pub(super) fn into_identity(self) -> Identity {
+        match (self.credentials, self.credentials_provider) {
+            (Some(credentials), _) => Identity::Keys(credentials),
+            (None, Some(provider)) => Identity::Provided(provider),
+            (None, None) => Identity::Anonymous,
+        }
     }
 }
 
@@ -169,7 +176,14 @@ impl ConfigBuilder {
 
     /// Sets the keys to sign with.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.0.credentials = Some(credentials);
+        (self.0.credentials, self.0.credentials_provider) = (Some(credentials), None);
+        self
+    }
+
+    /// Sets where the keys come from.
+    pub fn credentials_provider(mut self, provider: impl ProvideCredentials) -> Self {
+        self.0.credentials = None;
+        self.0.credentials_provider = Some(Arc::new(provider));
         self
     }
 

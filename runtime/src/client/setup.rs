@@ -1,13 +1,20 @@
 //! What all calls of a client have in common, made of its configuration once.
 
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Request;
+use jiff::Timestamp;
+
 use super::request::Requests;
 use super::sign::{Signer, SigningNames};
-use super::{Config, ConfigError, Transport};
+use super::{Config, ConfigError, Credentials, ProvideCredentials, Transport};
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
 use crate::{ServiceInfo, Signing};
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 /// What all calls have in common.
 pub(super) struct Setup {
@@ -18,6 +25,7 @@ pub(super) struct Setup {
     /// What endpoints of calls depend on; `None` when there is but one.
     pub(super) params: Option<EndpointParams>,
     identity: Identity,
+    signer: Signer,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) call_timeout: Option<Duration>,
 }
@@ -29,9 +37,11 @@ pub(super) struct Target {
 }
 
 /// Who calls.
-enum Identity {
+pub(super) enum Identity {
     /// The owner of these keys.
-    Keys(Signer),
+    Keys(Credentials),
+    /// The owner of the keys that somebody gives.
+    Provided(Arc<dyn ProvideCredentials>),
     /// Nobody that is known.
     Anonymous,
     /// The transport knows it.
@@ -54,8 +64,9 @@ impl Setup {
         let or_rest = |rest| common.as_ref().err().cloned().unwrap_or(rest);
         let transport = config.transport().map_err(or_rest)?;
         let call_timeout = config.call_timeout();
-        let identity = config.into_credentials().map_or(Identity::Anonymous, |keys| Identity::Keys(Signer::new(keys)));
-        Ok(Self { service, common, params: Some(params), identity, transport, call_timeout })
+        let identity = config.into_identity();
+        let signer = Signer::default();
+        Ok(Self { service, common, params: Some(params), identity, signer, transport, call_timeout })
     }
 
     /// For a service that the transport itself holds.
@@ -66,7 +77,8 @@ impl Setup {
         let requests = Requests::to(service, &Endpoint::new("http://in-process/"))?;
         let common = Ok(Target { requests, names: None });
         let (identity, transport) = (Identity::OfTransport, Arc::new(transport));
-        Ok(Self { service, common, params: None, identity, transport, call_timeout: None })
+        let signer = Signer::default();
+        Ok(Self { service, common, params: None, identity, signer, transport, call_timeout: None })
     }
 
     /// Where calls go that have no endpoint of their own.
@@ -74,23 +86,30 @@ impl Setup {
         self.common.as_ref().map_err(Clone::clone)
     }
 
-    /// Who signs a call to a target, and for what; nobody when it goes unsigned.
+    /// Signs a request, if it is to be signed.
     ///
     /// # Errors
-    /// When the call is to be signed, and the keys or the Region are missing.
-    pub(super) fn signer<'a>(
-        &'a self,
-        target: &'a Target,
+    /// When it is, and the keys or the Region are missing, or the keys fit into no header.
+    pub(super) async fn sign(
+        &self,
+        request: &mut Request<Bytes>,
+        target: &Target,
         signing: Signing,
-    ) -> Result<Option<(&'a Signer, &'a SigningNames)>, ConfigError> {
-        match (&self.identity, signing) {
-            (_, Signing::Never) | (Identity::OfTransport, _) | (Identity::Anonymous, Signing::Optional) => Ok(None),
-            (Identity::Anonymous, Signing::Required) => Err(ConfigError::NoCredentials),
-            (Identity::Keys(signer), Signing::Required | Signing::Optional) => {
-                let names = target.names.as_ref().ok_or(ConfigError::NoRegion)?;
-                Ok(Some((signer, names)))
+    ) -> Result<(), BoxError> {
+        let given;
+        let credentials = match (&self.identity, signing) {
+            (_, Signing::Never) | (Identity::OfTransport, _) | (Identity::Anonymous, Signing::Optional) => {
+                return Ok(());
             }
-        }
+            (Identity::Anonymous, Signing::Required) => return Err(ConfigError::NoCredentials.into()),
+            (Identity::Keys(credentials), _) => credentials,
+            (Identity::Provided(provider), _) => {
+                given = provider.provide().await?;
+                &given
+            }
+        };
+        let names = target.names.as_ref().ok_or(ConfigError::NoRegion)?;
+        Ok(self.signer.sign(request, credentials, Timestamp::now(), names)?)
     }
 
     /// Where a call goes that has an endpoint of its own.

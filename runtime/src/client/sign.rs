@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::Credentials;
 use super::sigv4::{Parts, Scope, SigningKey, hex_sha256};
+use crate::Sensitive;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -26,10 +27,9 @@ pub(super) struct SigningNames {
     pub(super) service: String,
 }
 
-/// Signs the requests of one caller.
-#[derive(Debug)]
+/// Signs requests.
+#[derive(Debug, Default)]
 pub(super) struct Signer {
-    credentials: Credentials,
     /// The last key derived and what it is for: it takes four times as long as a signature.
     key: Mutex<Option<DerivedKey>>,
 }
@@ -37,36 +37,40 @@ pub(super) struct Signer {
 /// A key, and the day and names that it is for.
 #[derive(Debug)]
 struct DerivedKey {
+    secret: Sensitive<String>,
     date: String,
     names: SigningNames,
     key: SigningKey,
 }
 
 impl Signer {
-    pub(super) fn new(credentials: Credentials) -> Self {
-        Self { credentials, key: Mutex::new(None) }
-    }
-
     /// Adds the headers `X-Amz-Date`, `X-Amz-Security-Token` and `Authorization`.
     pub(super) fn sign(
         &self,
         request: &mut Request<Bytes>,
+        credentials: &Credentials,
         now: Timestamp,
         SigningNames { region, service }: &SigningNames,
     ) -> Result<(), Unsignable> {
         let time = now.strftime("%Y%m%dT%H%M%SZ").to_string();
         let date = &time[..8];
         request.headers_mut().insert(DATE, secret_header(&time)?);
-        if let Some(token) = &self.credentials.session_token {
+        if let Some(token) = &credentials.session_token {
             request.headers_mut().insert(SECURITY_TOKEN, secret_header(token.expose())?);
         }
         let scope = Scope { date, region, service };
-        let authorization = self.authorization(request, &time, &scope);
+        let authorization = self.authorization(request, credentials, &time, &scope);
         request.headers_mut().insert(AUTHORIZATION, secret_header(&authorization)?);
         Ok(())
     }
 
-    fn authorization(&self, request: &Request<Bytes>, time: &str, scope: &Scope<'_>) -> String {
+    fn authorization(
+        &self,
+        request: &Request<Bytes>,
+        credentials: &Credentials,
+        time: &str,
+        scope: &Scope<'_>,
+    ) -> String {
         let value = |name| request.headers().get(name)?.to_str().ok();
         let headers: Vec<_> = SIGNED.iter().filter_map(|name| Some((name.as_str(), value(name)?))).collect();
         let parts = Parts {
@@ -76,23 +80,27 @@ impl Signer {
             headers: &headers,
             body_sha256: &hex_sha256(request.body()),
         };
-        parts.authorization(&self.credentials.access_key_id, &self.key(scope), time, scope)
+        parts.authorization(&credentials.access_key_id, &self.key(&credentials.secret_access_key, scope), time, scope)
     }
 
     /// The key of today for these names.
-    fn key(&self, scope: &Scope<'_>) -> SigningKey {
+    fn key(&self, secret: &Sensitive<String>, scope: &Scope<'_>) -> SigningKey {
         // The lock is held while a key is derived, so that many first calls derive it once.
         let mut cached = self.key.lock().unwrap_or_else(PoisonError::into_inner);
         match &*cached {
-            Some(DerivedKey { date, names, key })
-                if date == scope.date && names.region == scope.region && names.service == scope.service =>
+            Some(DerivedKey { secret: of, date, names, key })
+                if date == scope.date
+                    && names.region == scope.region
+                    && names.service == scope.service
+                    && of == secret =>
             {
                 key.clone()
             }
             _ => {
-                let key = SigningKey::derive(self.credentials.secret_access_key.expose(), scope);
+                let key = SigningKey::derive(secret.expose(), scope);
                 let names = SigningNames { region: scope.region.to_owned(), service: scope.service.to_owned() };
-                *cached = Some(DerivedKey { date: scope.date.to_owned(), names, key: key.clone() });
+                *cached =
+                    Some(DerivedKey { secret: secret.clone(), date: scope.date.to_owned(), names, key: key.clone() });
                 key
             }
         }

@@ -1,6 +1,13 @@
 //! Which calls are signed, and what is said when they cannot be.
 
-use runtime::client::{Config, ConfigBuilder, Credentials, Handle};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use http::Request;
+use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
+use runtime::client::{
+    Config, ConfigBuilder, Credentials, CredentialsError, CredentialsFuture, Handle, ProvideCredentials,
+};
 use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
 use runtime::{Operation, OperationFacts, ServiceInfo, Signing};
 use secretsmith_runtime as runtime;
@@ -104,4 +111,52 @@ async fn an_endpoint_parameter_has_to_be_one_of_the_service() {
     static PLAIN: ServiceInfo = ServiceInfo { client_params: &[], ..SERVICE };
     let none = "GetSecretValue: the service has no endpoint parameter Stage, nor any other to set";
     assert_eq!(signed::<GetSecretValue>(&PLAIN, with("Stage")).await, Err(none.to_owned()));
+}
+
+/// Gives other keys each time.
+#[derive(Default)]
+struct Changing(AtomicUsize);
+
+impl ProvideCredentials for Changing {
+    fn provide(&self) -> CredentialsFuture<'_> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async move {
+            match number {
+                2 => Err(CredentialsError::new("the well has run dry")),
+                number => Ok(Credentials::new(format!("AKID{number}"), format!("secret {number}"))),
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_provider_is_asked_for_the_keys_of_each_call() {
+    let transport = Scripted::answering(200, &[], "{}");
+    let config = Config::builder().region("eu-west-1").credentials_provider(Changing::default());
+    let handle = Handle::new(&SERVICE, config.transport(transport.clone()).build(), resolve);
+    let call = async || handle.call::<GetSecretValue>(GetSecretValue::of("db")).await;
+    call().await.unwrap();
+    call().await.unwrap();
+    assert_eq!(call().await.unwrap_err().to_string(), "GetSecretValue: the well has run dry");
+    for (number, request) in transport.requests.lock().unwrap().iter().enumerate() {
+        assert_eq!(
+            authorization(request),
+            signature_of(request, &format!("AKID{number}"), &format!("secret {number}"))
+        );
+    }
+}
+
+fn authorization(request: &Request<Bytes>) -> &str {
+    request.headers()["authorization"].to_str().unwrap()
+}
+
+/// What a request is signed with by the owner of a key.
+fn signature_of(request: &Request<Bytes>, access_key_id: &str, secret: &str) -> String {
+    let value = |name: &'static str| (name, request.headers()[name].to_str().unwrap());
+    let headers = ["content-type", "host", "x-amz-date", "x-amz-target"].map(value);
+    let time = headers[2].1;
+    let scope = Scope { date: &time[..8], region: "eu-west-1", service: "secretsmanager" };
+    let parts =
+        Parts { method: "POST", path: "/", query: "", headers: &headers, body_sha256: &hex_sha256(request.body()) };
+    parts.authorization(access_key_id, &SigningKey::derive(secret, &scope), time, &scope)
 }

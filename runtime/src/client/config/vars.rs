@@ -16,7 +16,7 @@ pub(super) fn fill(config: &mut Config, service: &ServiceInfo, vars: Vars<'_>) -
     if config.region.is_none() {
         config.region = region(vars)?;
     }
-    if config.credentials.is_none() {
+    if config.credentials.is_none() && config.credentials_provider.is_none() {
         config.credentials = credentials(vars)?;
     }
     if config.endpoint_url.is_none() {
