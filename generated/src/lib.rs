@@ -85,7 +85,7 @@ pub mod config {
         Config, ConfigBuilder, ConfigError, Credentials, CredentialsError,
         ProvideCredentials,
     };
-    pub use runtime::client::{Transport, TransportError};
+    pub use runtime::client::{RetryMode, Transport, TransportError};
 }
 
 /// What the plumbing of client and server knows of the service.

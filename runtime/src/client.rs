@@ -5,13 +5,16 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use tokio::time::timeout;
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::endpoint::{EndpointParams, Resolved};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
 mod answer;
+mod clock;
 mod compression;
 mod config;
 mod credentials;
@@ -19,6 +22,7 @@ mod credentials;
 mod https;
 mod paginate;
 mod request;
+mod retry;
 mod setup;
 mod sign;
 pub mod sigv4;
@@ -32,8 +36,10 @@ pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideC
 #[cfg(feature = "rustls")]
 pub use https::Https;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
-use request::Outgoing;
-use setup::Setup;
+use request::{Outgoing, invocation};
+pub use retry::RetryMode;
+use retry::{Attempts, Verdict, judge, verdict};
+use setup::{Setup, Target};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// What a client calls its service through; clones share connections and keys.
@@ -68,7 +74,8 @@ impl Handle {
         let params = Result::as_ref(&self.setup).ok().and_then(|setup| setup.params.as_ref());
         let outgoing = outgoing::<O>(self.service, input, params)?;
         let span = self.span(O::NAME);
-        let answer = self.exchange(outgoing).instrument(span).await.map_err(SdkError::widen)?;
+        let answer = self.exchange(outgoing).instrument(span.clone()).await.map_err(SdkError::widen)?;
+        span.record("aws.request_id", answer.request_id());
         answer.read::<O>()
     }
 
@@ -79,11 +86,12 @@ impl Handle {
     async fn exchange(&self, outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
         let operation = outgoing.operation;
         let setup = Result::as_ref(&self.setup).map_err(|error| ConstructionFailure::new(operation, error.clone()))?;
-        let transmission = setup.transmit(outgoing);
+        let made = AtomicU32::new(0);
+        let transmission = setup.transmit(&outgoing, &made);
         let outcome = match setup.call_timeout {
-            Some(limit) => match tokio::time::timeout(limit, transmission).await {
+            Some(limit) => match timeout(limit, transmission).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(TimeoutError::call(operation, limit).into()),
+                Err(_) => Err(TimeoutError::call(operation, limit).after(made.load(Ordering::Relaxed)).into()),
             },
             None => transmission.await,
         };
@@ -102,22 +110,58 @@ impl Handle {
 }
 
 impl Setup {
-    async fn transmit(&self, mut outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
-        let (operation, signing) = (outgoing.operation, outgoing.signing);
-        let own = outgoing.resolved.take().map(|resolved| self.own(resolved)).transpose();
+    /// Makes attempts until one is answered well, or none of those to come would be.
+    async fn transmit(&self, outgoing: &Outgoing, made: &AtomicU32) -> Result<Answer, SdkError<Infallible>> {
+        let operation = outgoing.operation;
+        let own = outgoing.resolved.clone().map(|resolved| self.own(resolved)).transpose();
         let own = own.map_err(|error| ConstructionFailure::new(operation, error))?;
         let target = own.as_ref().map_or_else(|| self.common(), Ok);
         let target = target.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let request = target.requests.request(outgoing);
+        let mut attempts = self.retry.attempts();
+        loop {
+            attempts.begin().await;
+            let number = attempts.number();
+            made.store(number, Ordering::Relaxed);
+            let attempt = self.attempt(outgoing, target, &attempts);
+            let outcome = attempt.instrument(debug_span!("attempt", number)).await;
+            let asked = outcome.as_ref().ok().and_then(Answer::retry_after);
+            if !attempts.again(self.verdict(outgoing, &outcome), asked).await {
+                return outcome.map(|answer| answer.after(number)).map_err(|error| error.after(number));
+            }
+        }
+    }
+
+    async fn attempt(
+        &self,
+        outgoing: &Outgoing,
+        target: &Target,
+        attempts: &Attempts<'_>,
+    ) -> Result<Answer, SdkError<Infallible>> {
+        let operation = outgoing.operation;
+        let request = target.requests.request(outgoing, attempts.number(), attempts.max());
         let mut request = request.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let signed = self.sign(&mut request, target, signing).await;
+        let signed = self.sign(&mut request, target, outgoing.signing).await;
         signed.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let answered = self.transport.send(request).await;
+        let sent = self.transport.send(request);
+        let answered = match self.attempt_timeout {
+            Some(limit) => timeout(limit, sent).await.map_err(|_| TimeoutError::attempt(operation, limit))?,
+            None => sent.await,
+        };
         let response = answered.map_err(|error| DispatchFailure::of(operation, target.requests.origin(), error))?;
         let answer = Answer::new(operation, response);
-        Span::current().record("aws.request_id", answer.request_id());
-        debug!(status = answer.status(), "answered");
+        debug!(status = answer.status(), request_id = answer.request_id(), "answered");
         Ok(answer)
+    }
+
+    /// What an attempt has shown. A signature that was refused because of our time is made anew.
+    fn verdict(&self, outgoing: &Outgoing, outcome: &Result<Answer, SdkError<Infallible>>) -> Verdict {
+        if let Ok(answer) = outcome
+            && let Some((code, _)) = answer.error()
+            && self.clock.corrects(code, answer.date())
+        {
+            return Verdict::Transient;
+        }
+        verdict(outcome, outgoing.judge)
     }
 }
 
@@ -137,7 +181,17 @@ fn outgoing<O: Operation>(
         true => compression::compress(body),
         false => (body, false),
     };
-    Ok(Outgoing { operation: O::NAME, body, signing, is_compressed, host_prefix, endpoint, resolved })
+    Ok(Outgoing {
+        operation: O::NAME,
+        invocation: invocation(),
+        judge: judge::<O>,
+        body,
+        signing,
+        is_compressed,
+        host_prefix,
+        endpoint,
+        resolved,
+    })
 }
 
 impl fmt::Debug for Handle {

@@ -63,6 +63,17 @@ impl<E> SdkError<E> {
         self.meta().map(|meta| meta.status)
     }
 
+    /// How many attempts were made; none when there was no request to send.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::ConstructionFailure(_) => 0,
+            Self::TimeoutError(failure) => failure.attempts(),
+            Self::DispatchFailure(failure) => failure.attempts(),
+            Self::ResponseError(failure) => failure.meta().attempts,
+            Self::ServiceError(failure) => failure.meta().attempts,
+        }
+    }
+
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::TimeoutError(_))
@@ -128,6 +139,15 @@ impl<E: OperationError> SdkError<E> {
 }
 
 impl SdkError<Infallible> {
+    /// Notes how many attempts were made.
+    pub(crate) fn after(self, attempts: u32) -> Self {
+        match self {
+            Self::TimeoutError(failure) => failure.after(attempts).into(),
+            Self::DispatchFailure(failure) => failure.after(attempts).into(),
+            other => other,
+        }
+    }
+
     /// The same failure among those of an operation; that of plumbing which knows no operation.
     pub(crate) fn widen<E>(self) -> SdkError<E> {
         match self {

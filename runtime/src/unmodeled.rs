@@ -63,6 +63,27 @@ impl Unmodeled {
     }
 }
 
+/// The codes by which services of AWS throttle. `LimitExceededException` is not among them: it is a
+/// quota more often than a rate, and a model that means a rate says so.
+const THROTTLING: [&str; 13] = [
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottledException",
+    "RequestThrottled",
+    "TooManyRequestsException",
+    "ProvisionedThroughputExceededException",
+    "TransactionInProgressException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "PriorRequestNotComplete",
+    "EC2ThrottledException",
+    "SlowDown",
+];
+
+/// The codes of other failures that pass.
+const TRANSIENT: [&str; 4] = ["RequestTimeout", "RequestTimeoutException", "InternalError", "InternalFailure"];
+
 impl ServiceError for Unmodeled {
     fn code(&self) -> &str {
         &self.code
@@ -81,13 +102,11 @@ impl ServiceError for Unmodeled {
     }
 
     fn is_retryable(&self) -> bool {
-        self.is_throttling() || self.fault() == Fault::Server
+        self.is_throttling() || TRANSIENT.contains(&self.code.as_str()) || self.fault() == Fault::Server
     }
 
     fn is_throttling(&self) -> bool {
-        const CODES: [&str; 4] =
-            ["ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded"];
-        CODES.contains(&self.code.as_str())
+        THROTTLING.contains(&self.code.as_str())
     }
 
     fn write_members(&self, body: &mut ErrorBody) {

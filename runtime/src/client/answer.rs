@@ -1,7 +1,12 @@
 //! Answers: telling success from failure and reading either.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, Response};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use serde_core::de::MapAccess;
 use serde_json::Value;
 
@@ -10,12 +15,14 @@ use crate::sdk_error::AnswerMeta;
 use crate::{Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const RETRY_AFTER_MILLIS: HeaderName = HeaderName::from_static("x-amz-retry-after");
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// What came back.
 pub(super) struct Answer {
     meta: AnswerMeta,
+    headers: HeaderMap,
     body: Bytes,
     outcome: Outcome,
 }
@@ -35,6 +42,7 @@ impl Answer {
             operation,
             status: head.status.as_u16(),
             request_id: header(&head.headers, REQUEST_ID).map(str::to_owned),
+            attempts: 1,
         };
         let outcome = match head.status.is_success() {
             true => Outcome::Success,
@@ -43,7 +51,38 @@ impl Answer {
                 None => Outcome::Failure,
             },
         };
-        Self { meta, body, outcome }
+        Self { meta, headers: head.headers, body, outcome }
+    }
+
+    /// Whether the answer is one of success.
+    pub(super) fn is_success(&self) -> bool {
+        matches!(self.outcome, Outcome::Success)
+    }
+
+    /// The name of the error in the answer, and its body.
+    pub(super) fn error(&self) -> Option<(&str, &[u8])> {
+        match &self.outcome {
+            Outcome::Error(code, _) => Some((code, &self.body)),
+            Outcome::Success | Outcome::Failure => None,
+        }
+    }
+
+    /// How long the service asks to wait before the next attempt.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        let millis = header(&self.headers, RETRY_AFTER_MILLIS).and_then(|millis| millis.parse().ok());
+        let seconds = || header(&self.headers, RETRY_AFTER)?.parse().ok().map(Duration::from_secs);
+        millis.map(Duration::from_millis).or_else(seconds)
+    }
+
+    /// When the service answered, by its own clock.
+    pub(super) fn date(&self) -> Option<Timestamp> {
+        rfc2822::DateTimeParser::new().parse_timestamp(header(&self.headers, DATE)?).ok()
+    }
+
+    /// Notes that this was the answer to so many attempts.
+    pub(super) fn after(mut self, attempts: u32) -> Self {
+        self.meta.attempts = attempts;
+        self
     }
 
     pub(super) fn status(&self) -> u16 {
@@ -56,7 +95,7 @@ impl Answer {
 
     /// The output, or the error, of an operation.
     pub(super) fn read<O: Operation>(self) -> Result<O::Output, SdkError<O::Error>> {
-        let Self { meta, body, outcome } = self;
+        let Self { meta, body, outcome, .. } = self;
         match outcome {
             Outcome::Success => {
                 aws_json::read(&body).map_err(|problem| ResponseError::undecodable(meta, problem).into())

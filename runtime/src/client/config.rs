@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::retry::{MAX_ATTEMPTS, RetryMode};
 use super::setup::Identity;
 use super::{Credentials, ProvideCredentials, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
@@ -35,6 +36,9 @@ pub struct Config {
     connect_timeout: Option<Duration>,
     /// The inner `None` is a call without limit.
     call_timeout: Option<Option<Duration>>,
+    attempt_timeout: Option<Duration>,
+    retry_mode: Option<RetryMode>,
+    max_attempts: Option<u32>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -99,6 +103,21 @@ impl Config {
         self.call_timeout.unwrap_or(Some(CALL_TIMEOUT))
     }
 
+    /// The time for each attempt of a call.
+    pub fn attempt_timeout(&self) -> Option<Duration> {
+        self.attempt_timeout
+    }
+
+    /// How calls that failed are made again.
+    pub fn retry_mode(&self) -> RetryMode {
+        self.retry_mode.unwrap_or_default()
+    }
+
+    /// How many attempts a call has, the first among them.
+    pub fn max_attempts(&self) -> u32 {
+        self.max_attempts.unwrap_or(MAX_ATTEMPTS)
+    }
+
     /// What the endpoint depends on.
     pub(super) fn endpoint_params(&self, service: &ServiceInfo) -> Result<EndpointParams, ConfigError> {
         // The Region becomes part of a host name: it must not become another host's.
@@ -158,6 +177,9 @@ impl fmt::Debug for Config {
             .field("endpoint_params", &self.endpoint_params)
             .field("connect_timeout", &self.connect_timeout())
             .field("call_timeout", &self.call_timeout())
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry_mode", &self.retry_mode())
+            .field("max_attempts", &self.max_attempts())
             .finish_non_exhaustive()
     }
 }
@@ -228,6 +250,24 @@ impl ConfigBuilder {
     /// Keeping time takes a Tokio runtime with its time driver enabled.
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.0.call_timeout = Some(limit.into());
+        self
+    }
+
+    /// Sets the time for each attempt of a call; by default only the time for the whole call counts.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.0.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets how calls that failed are made again; by default as [`RetryMode::Standard`] says.
+    pub fn retry_mode(mut self, mode: RetryMode) -> Self {
+        self.0.retry_mode = Some(mode);
+        self
+    }
+
+    /// Sets how many attempts a call has, the first among them; by default 3.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.0.max_attempts = Some(attempts);
         self
     }
 

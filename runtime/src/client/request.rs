@@ -9,6 +9,7 @@ use http::uri::{Authority, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use uuid::Uuid;
 
+use super::retry::Judge;
 use super::sign::TARGET;
 use crate::endpoint::{Endpoint, EndpointError, Resolved, parse_url};
 use crate::{ServiceInfo, Signing};
@@ -17,11 +18,15 @@ type BoxError = Box<dyn Error + Send + Sync>;
 
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 /// What is sent by one call: all that depends on its operation and input.
 pub(super) struct Outgoing {
     pub(super) operation: &'static str,
     pub(super) body: Bytes,
+    /// What is the same in all attempts of the call, and in no other call.
+    pub(super) invocation: HeaderValue,
+    pub(super) judge: Judge,
     pub(super) signing: Signing,
     pub(super) is_compressed: bool,
     pub(super) host_prefix: Option<String>,
@@ -29,6 +34,13 @@ pub(super) struct Outgoing {
     pub(super) endpoint: Option<String>,
     /// What the endpoint rules have for this call, when that depends on it.
     pub(super) resolved: Option<Resolved>,
+}
+
+/// A random id for a call.
+pub(super) fn invocation() -> HeaderValue {
+    let mut buffer = Uuid::encode_buffer();
+    let text = Uuid::new_v4().hyphenated().encode_lower(&mut buffer);
+    HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 /// Makes the requests to one endpoint of a service: all that they have in common.
@@ -51,22 +63,25 @@ impl Requests {
         Ok(Self { service, uri, headers, origin })
     }
 
-    /// The request of one call.
-    pub(super) fn request(&self, outgoing: Outgoing) -> Result<Request<Bytes>, BoxError> {
+    /// The request of one attempt of a call. Further attempts say which they are.
+    pub(super) fn request(&self, outgoing: &Outgoing, attempt: u32, max: u32) -> Result<Request<Bytes>, BoxError> {
         let target = format!("{}.{}", self.service.target, outgoing.operation);
-        let mut request = Request::new(outgoing.body);
+        let mut request = Request::new(outgoing.body.clone());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.uri.clone();
         let headers = request.headers_mut();
         headers.clone_from(&self.headers);
         headers.insert(TARGET, HeaderValue::try_from(target)?);
-        headers.insert(INVOCATION_ID, HeaderValue::try_from(Uuid::new_v4().to_string())?);
+        headers.insert(INVOCATION_ID, outgoing.invocation.clone());
+        if attempt > 1 {
+            headers.insert(REQUEST, HeaderValue::try_from(format!("attempt={attempt}; max={max}"))?);
+        }
         if outgoing.is_compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        let elsewhere = match (outgoing.endpoint, outgoing.host_prefix) {
-            (Some(url), _) => Some(uri(&url).ok_or_else(not_a_url)?),
-            (None, Some(prefix)) => Some(self.prefixed(&prefix)?),
+        let elsewhere = match (&outgoing.endpoint, &outgoing.host_prefix) {
+            (Some(url), _) => Some(uri(url).ok_or_else(not_a_url)?),
+            (None, Some(prefix)) => Some(self.prefixed(prefix)?),
             (None, None) => None,
         };
         if let Some(uri) = elsewhere {

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
-use jiff::Timestamp;
 
+use super::clock::Clock;
 use super::request::Requests;
+use super::retry::{Retry, RetryMode};
 use super::sign::{Signer, SigningNames};
 use super::{Config, ConfigError, Credentials, ProvideCredentials, Transport};
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
@@ -26,6 +27,9 @@ pub(super) struct Setup {
     pub(super) params: Option<EndpointParams>,
     identity: Identity,
     signer: Signer,
+    pub(super) clock: Clock,
+    pub(super) retry: Retry,
+    pub(super) attempt_timeout: Option<Duration>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) call_timeout: Option<Duration>,
 }
@@ -63,10 +67,12 @@ impl Setup {
         // What is wrong with the endpoint is said before what is wrong with the rest.
         let or_rest = |rest| common.as_ref().err().cloned().unwrap_or(rest);
         let transport = config.transport().map_err(or_rest)?;
-        let call_timeout = config.call_timeout();
+        let (call_timeout, attempt_timeout) = (config.call_timeout(), config.attempt_timeout());
+        let retry = Retry::new(config.retry_mode(), config.max_attempts());
         let identity = config.into_identity();
-        let signer = Signer::default();
-        Ok(Self { service, common, params: Some(params), identity, signer, transport, call_timeout })
+        let params = Some(params);
+        let (signer, clock) = (Signer::default(), Clock::default());
+        Ok(Self { service, common, params, identity, signer, clock, retry, attempt_timeout, transport, call_timeout })
     }
 
     /// For a service that the transport itself holds.
@@ -77,8 +83,18 @@ impl Setup {
         let requests = Requests::to(service, &Endpoint::new("http://in-process/"))?;
         let common = Ok(Target { requests, names: None });
         let (identity, transport) = (Identity::OfTransport, Arc::new(transport));
-        let signer = Signer::default();
-        Ok(Self { service, common, params: None, identity, signer, transport, call_timeout: None })
+        Ok(Self {
+            service,
+            common,
+            params: None,
+            identity,
+            signer: Signer::default(),
+            clock: Clock::default(),
+            retry: Retry::new(RetryMode::Off, 1),
+            attempt_timeout: None,
+            transport,
+            call_timeout: None,
+        })
     }
 
     /// Where calls go that have no endpoint of their own.
@@ -109,7 +125,7 @@ impl Setup {
             }
         };
         let names = target.names.as_ref().ok_or(ConfigError::NoRegion)?;
-        Ok(self.signer.sign(request, credentials, Timestamp::now(), names)?)
+        Ok(self.signer.sign(request, credentials, self.clock.now(), names)?)
     }
 
     /// Where a call goes that has an endpoint of its own.

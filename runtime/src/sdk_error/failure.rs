@@ -42,18 +42,34 @@ impl fmt::Display for ConstructionFailure {
 pub struct TimeoutError {
     operation: &'static str,
     limit: Limit,
+    attempts: u32,
 }
 
 /// Who kept the time.
 #[derive(Clone, Debug)]
 enum Limit {
     Call(Duration),
+    Attempt(Duration),
     Transport { url: Arc<str>, error: Arc<TransportError> },
 }
 
 impl TimeoutError {
     pub(crate) fn call(operation: &'static str, limit: Duration) -> Self {
-        Self { operation, limit: Limit::Call(limit) }
+        Self { operation, limit: Limit::Call(limit), attempts: 1 }
+    }
+
+    pub(crate) fn attempt(operation: &'static str, limit: Duration) -> Self {
+        Self { operation, limit: Limit::Attempt(limit), attempts: 1 }
+    }
+
+    /// Notes how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    pub(super) fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The name of the operation.
@@ -64,7 +80,7 @@ impl TimeoutError {
     /// What the transport said, if it was the transport that gave up waiting.
     pub fn transport_error(&self) -> Option<&TransportError> {
         match &self.limit {
-            Limit::Call(_) => None,
+            Limit::Call(_) | Limit::Attempt(_) => None,
             Limit::Transport { error, .. } => Some(error),
         }
     }
@@ -72,11 +88,13 @@ impl TimeoutError {
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, limit } = self;
+        let Self { operation, limit, attempts } = self;
         match limit {
-            Limit::Call(limit) => write!(f, "{operation}: no answer within {} (call timeout)", Seconds(*limit)),
-            Limit::Transport { url, error } => write!(f, "{operation}: {url}: {}", error.root_cause()),
+            Limit::Call(limit) => write!(f, "{operation}: no answer within {} (call timeout)", Seconds(*limit))?,
+            Limit::Attempt(limit) => write!(f, "{operation}: no answer within {} (attempt timeout)", Seconds(*limit))?,
+            Limit::Transport { url, error } => write!(f, "{operation}: {url}: {}", error.root_cause())?,
         }
+        After(*attempts).fmt(f)
     }
 }
 
@@ -86,6 +104,7 @@ pub struct DispatchFailure {
     operation: &'static str,
     url: Arc<str>,
     error: Arc<TransportError>,
+    attempts: u32,
 }
 
 impl DispatchFailure {
@@ -93,8 +112,10 @@ impl DispatchFailure {
     pub(crate) fn of<E>(operation: &'static str, url: &Arc<str>, error: TransportError) -> super::SdkError<E> {
         let (url, error) = (Arc::clone(url), Arc::new(error));
         match error.kind() {
-            TransportErrorKind::Timeout => TimeoutError { operation, limit: Limit::Transport { url, error } }.into(),
-            _ => Self { operation, url, error }.into(),
+            TransportErrorKind::Timeout => {
+                TimeoutError { operation, limit: Limit::Transport { url, error }, attempts: 1 }.into()
+            }
+            _ => Self { operation, url, error, attempts: 1 }.into(),
         }
     }
 
@@ -113,6 +134,16 @@ impl DispatchFailure {
         &self.error
     }
 
+    /// Notes how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    pub(super) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
     /// Whether it was the network, not something that stays as it is.
     pub(crate) fn is_transient(&self) -> bool {
         matches!(self.error.kind(), TransportErrorKind::Connect | TransportErrorKind::Io)
@@ -121,13 +152,14 @@ impl DispatchFailure {
 
 impl fmt::Display for DispatchFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, url, error } = self;
+        let Self { operation, url, error, attempts } = self;
         let cause = error.root_cause();
         match error.kind() {
-            TransportErrorKind::Connect => write!(f, "{operation}: cannot connect to {url}: {cause}"),
-            TransportErrorKind::Io => write!(f, "{operation}: the connection to {url} broke: {cause}"),
-            _ => write!(f, "{operation}: {url}: {cause}"),
+            TransportErrorKind::Connect => write!(f, "{operation}: cannot connect to {url}: {cause}")?,
+            TransportErrorKind::Io => write!(f, "{operation}: the connection to {url} broke: {cause}")?,
+            _ => write!(f, "{operation}: {url}: {cause}")?,
         }
+        After(*attempts).fmt(f)
     }
 }
 
@@ -170,7 +202,7 @@ impl fmt::Display for ResponseError {
             Some(problem) => write!(f, "the answer is not what the model says: {problem}")?,
             None => f.write_str("the answer is a failure that names no error")?,
         }
-        write!(f, " (HTTP {}{})", meta.status, meta.request_id_suffix())
+        write!(f, " (HTTP {}{})", meta.status, meta.suffix())
     }
 }
 
@@ -207,7 +239,7 @@ impl<E> ServiceFailure<E> {
 impl<E: fmt::Display> fmt::Display for ServiceFailure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ServiceAnswer { meta, error } = &*self.0;
-        write!(f, "{error} ({}{})", meta.operation, meta.request_id_suffix())
+        write!(f, "{error} ({}{})", meta.operation, meta.suffix())
     }
 }
 
@@ -217,14 +249,31 @@ pub(crate) struct AnswerMeta {
     pub(crate) operation: &'static str,
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    /// Which attempt was answered, from 1.
+    pub(crate) attempts: u32,
 }
 
 impl AnswerMeta {
-    fn request_id_suffix(&self) -> impl fmt::Display + '_ {
-        fmt::from_fn(|f| match &self.request_id {
-            Some(id) => write!(f, ", request id {id}"),
-            None => Ok(()),
+    fn suffix(&self) -> impl fmt::Display + '_ {
+        fmt::from_fn(|f| {
+            self.request_id.iter().try_for_each(|id| write!(f, ", request id {id}"))?;
+            match self.attempts {
+                1 => Ok(()),
+                attempts => write!(f, ", {attempts} attempts"),
+            }
         })
+    }
+}
+
+/// What stands behind a failure that came after several attempts.
+struct After(u32);
+
+impl fmt::Display for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " ({attempts} attempts)"),
+        }
     }
 }
 

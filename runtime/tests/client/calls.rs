@@ -8,7 +8,8 @@ use bytes::Bytes;
 use http::Request;
 use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
-    Config, ConfigBuilder, Credentials, Handle, Transport, TransportError, TransportErrorKind, TransportFuture,
+    Config, ConfigBuilder, Credentials, Handle, RetryMode, Transport, TransportError, TransportErrorKind,
+    TransportFuture,
 };
 use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams, Resolved};
 use runtime::{Operation, SdkError, ServiceError};
@@ -48,7 +49,7 @@ fn resolve(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
 
 fn config() -> ConfigBuilder {
     let credentials = Credentials::new("AKIDEXAMPLE", "the-secret-key").with_session_token("the-session-token");
-    Config::builder().region("eu-west-1").credentials(credentials)
+    Config::builder().region("eu-west-1").credentials(credentials).retry_mode(RetryMode::Off)
 }
 
 async fn call(config: ConfigBuilder) -> Outcome {

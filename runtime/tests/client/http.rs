@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use runtime::SdkError;
-use runtime::client::{Config, ConfigBuilder, Credentials, Handle, TransportErrorKind};
+use runtime::client::{Config, ConfigBuilder, Credentials, Handle, RetryMode, TransportErrorKind};
 use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
 use secretsmith_runtime as runtime;
 
@@ -18,7 +18,11 @@ fn resolve(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
 }
 
 fn config(url: &str) -> ConfigBuilder {
-    Config::builder().region("eu-west-1").credentials(Credentials::new("AKID", "the-secret-key")).endpoint_url(url)
+    Config::builder()
+        .region("eu-west-1")
+        .credentials(Credentials::new("AKID", "the-secret-key"))
+        .retry_mode(RetryMode::Off)
+        .endpoint_url(url)
 }
 
 fn handle(config: ConfigBuilder) -> Handle {

@@ -6,6 +6,7 @@ mod calls;
 mod config;
 #[cfg(feature = "rustls")]
 mod http;
+mod retries;
 mod scripted;
 mod signing;
 mod sigv4;
