@@ -2,8 +2,8 @@
 
 //! The client: a method for each operation.
 
-use runtime::{BuildError, Operation, SdkError};
-use runtime::client::{Config, ConfigError, Handle};
+use runtime::{BuildError, Operation};
+use runtime::client::{Config, ConfigError, Customized, Handle};
 #[cfg(feature = "server")]
 use runtime::server::{Caller, InProcess};
 
@@ -75,12 +75,12 @@ impl Client {
         }
     }
 
-    /// Sends an input, unless it could not be built.
-    pub(crate) async fn call<O: Operation>(
+    /// Prepares a call, unless its input could not be built.
+    pub(crate) fn customize<O: Operation>(
         &self,
         input: Result<O::Input, BuildError>,
-    ) -> Result<O::Output, SdkError<O::Error>> {
-        self.handle.call::<O>(input).await
+    ) -> Customized<O> {
+        self.handle.customize(input)
     }
 }
 

@@ -85,6 +85,7 @@ pub mod config {
         Config, ConfigBuilder, ConfigError, Credentials, CredentialsError,
         ProvideCredentials,
     };
+    pub use runtime::client::{Attempt, Customized, Interceptor, Metadata};
     pub use runtime::client::{RetryMode, Transport, TransportError};
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::endpoint::{EndpointParams, Resolved};
@@ -18,8 +18,11 @@ mod clock;
 mod compression;
 mod config;
 mod credentials;
+mod customize;
 #[cfg(feature = "rustls")]
 mod https;
+mod interceptor;
+mod metadata;
 mod paginate;
 mod request;
 mod retry;
@@ -33,12 +36,16 @@ pub mod wait;
 use answer::Answer;
 pub use config::{Config, ConfigBuilder, ConfigError};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
+pub use customize::Customized;
+use customize::Overrides;
 #[cfg(feature = "rustls")]
 pub use https::Https;
+pub use interceptor::{Attempt, Interceptor, InterceptorError};
+pub use metadata::Metadata;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
 use request::{Outgoing, invocation};
 pub use retry::RetryMode;
-use retry::{Attempts, Verdict, judge, verdict};
+use retry::{Verdict, judge, verdict};
 use setup::{Setup, Target};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
@@ -62,6 +69,11 @@ impl Handle {
         Self { service, setup: Arc::new(Setup::over(service, transport)) }
     }
 
+    /// Prepares a call, unless its input could not be built.
+    pub fn customize<O: Operation>(&self, input: Result<O::Input, BuildError>) -> Customized<O> {
+        Customized::new(self.clone(), input)
+    }
+
     /// Makes one call.
     ///
     /// # Errors
@@ -71,30 +83,41 @@ impl Handle {
         &self,
         input: Result<O::Input, BuildError>,
     ) -> Result<O::Output, SdkError<O::Error>> {
+        self.customize::<O>(input).send().await
+    }
+
+    /// Gets the answer to one call.
+    async fn answer<O: Operation>(
+        &self,
+        input: Result<O::Input, BuildError>,
+        overrides: &Overrides,
+    ) -> Result<Answer, SdkError<O::Error>> {
         let params = Result::as_ref(&self.setup).ok().and_then(|setup| setup.params.as_ref());
         let outgoing = outgoing::<O>(self.service, input, params)?;
         let span = self.span(O::NAME);
-        let answer = self.exchange(outgoing).instrument(span.clone()).await.map_err(SdkError::widen)?;
+        let exchange = self.exchange(outgoing, overrides).instrument(span.clone());
+        let answer = exchange.await.map_err(SdkError::widen)?;
         span.record("aws.request_id", answer.request_id());
-        answer.read::<O>()
+        Ok(answer)
     }
 
     /// Sends a request and waits for the answer, but not for longer than is configured.
     ///
     /// All that does not depend on the types of the operation is here and below, so that it is
     /// compiled once.
-    async fn exchange(&self, outgoing: Outgoing) -> Result<Answer, SdkError<Infallible>> {
-        let operation = outgoing.operation;
+    async fn exchange(&self, outgoing: Outgoing, overrides: &Overrides) -> Result<Answer, SdkError<Infallible>> {
+        let (operation, started) = (outgoing.operation, Instant::now());
         let setup = Result::as_ref(&self.setup).map_err(|error| ConstructionFailure::new(operation, error.clone()))?;
         let made = AtomicU32::new(0);
-        let transmission = setup.transmit(&outgoing, &made);
-        let outcome = match setup.call_timeout {
+        let transmission = setup.transmit(&outgoing, overrides, &made);
+        let outcome = match overrides.call_timeout.unwrap_or(setup.call_timeout) {
             Some(limit) => match timeout(limit, transmission).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(TimeoutError::call(operation, limit).after(made.load(Ordering::Relaxed)).into()),
             },
             None => transmission.await,
         };
+        let outcome = outcome.map(|answer| answer.taking(started.elapsed()));
         outcome.inspect_err(|error| debug!(%error, "no answer"))
     }
 
@@ -111,18 +134,23 @@ impl Handle {
 
 impl Setup {
     /// Makes attempts until one is answered well, or none of those to come would be.
-    async fn transmit(&self, outgoing: &Outgoing, made: &AtomicU32) -> Result<Answer, SdkError<Infallible>> {
+    async fn transmit(
+        &self,
+        outgoing: &Outgoing,
+        overrides: &Overrides,
+        made: &AtomicU32,
+    ) -> Result<Answer, SdkError<Infallible>> {
         let operation = outgoing.operation;
         let own = outgoing.resolved.clone().map(|resolved| self.own(resolved)).transpose();
         let own = own.map_err(|error| ConstructionFailure::new(operation, error))?;
         let target = own.as_ref().map_or_else(|| self.common(), Ok);
         let target = target.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let mut attempts = self.retry.attempts();
+        let mut attempts = self.retry.attempts(overrides.max_attempts);
         loop {
             attempts.begin().await;
-            let number = attempts.number();
+            let (number, max) = (attempts.number(), attempts.max());
             made.store(number, Ordering::Relaxed);
-            let attempt = self.attempt(outgoing, target, &attempts);
+            let attempt = self.attempt(outgoing, target, overrides, Attempt { operation, number, max });
             let outcome = attempt.instrument(debug_span!("attempt", number)).await;
             let asked = outcome.as_ref().ok().and_then(Answer::retry_after);
             if !attempts.again(self.verdict(outgoing, &outcome), asked).await {
@@ -135,19 +163,22 @@ impl Setup {
         &self,
         outgoing: &Outgoing,
         target: &Target,
-        attempts: &Attempts<'_>,
+        overrides: &Overrides,
+        attempt: Attempt,
     ) -> Result<Answer, SdkError<Infallible>> {
-        let operation = outgoing.operation;
-        let request = target.requests.request(outgoing, attempts.number(), attempts.max());
-        let mut request = request.map_err(|error| ConstructionFailure::new(operation, error))?;
-        let signed = self.sign(&mut request, target, outgoing.signing).await;
-        signed.map_err(|error| ConstructionFailure::new(operation, error))?;
+        let operation = attempt.operation;
+        let failure = |error| ConstructionFailure::new(operation, error);
+        let mut request = target.requests.request(outgoing, attempt).map_err(failure)?;
+        let interceptors = || self.interceptors.iter().chain(&overrides.interceptors);
+        interceptors().try_for_each(|it| it.on_request(&mut request, &attempt)).map_err(failure)?;
+        self.sign(&mut request, target, outgoing.signing).await.map_err(failure)?;
         let sent = self.transport.send(request);
-        let answered = match self.attempt_timeout {
+        let answered = match overrides.attempt_timeout.unwrap_or(self.attempt_timeout) {
             Some(limit) => timeout(limit, sent).await.map_err(|_| TimeoutError::attempt(operation, limit))?,
             None => sent.await,
         };
-        let response = answered.map_err(|error| DispatchFailure::of(operation, target.requests.origin(), error))?;
+        let mut response = answered.map_err(|error| DispatchFailure::of(operation, target.requests.origin(), error))?;
+        interceptors().try_for_each(|it| it.on_response(&mut response, &attempt)).map_err(failure)?;
         let answer = Answer::new(operation, response);
         debug!(status = answer.status(), request_id = answer.request_id(), "answered");
         Ok(answer)

@@ -43,7 +43,7 @@ fn set_up(service: &Service) -> TokenStream {
         doc("What a test exercises this way is what a server answers."),
     ];
     let in_process_as = doc("Calls an implementation in the same process, as this caller.");
-    let call = doc("Sends an input, unless it could not be built.");
+    let call = doc("Prepares a call, unless its input could not be built.");
     quote! {
         impl Client {
             #from_conf
@@ -74,11 +74,8 @@ fn set_up(service: &Service) -> TokenStream {
 
             #[doc = "@blank"]
             #call
-            pub(crate) async fn call<O: Operation>(
-                &self,
-                input: Result<O::Input, BuildError>,
-            ) -> Result<O::Output, SdkError<O::Error>> {
-                self.handle.call::<O>(input).await
+            pub(crate) fn customize<O: Operation>(&self, input: Result<O::Input, BuildError>) -> Customized<O> {
+                self.handle.customize(input)
             }
         }
     }

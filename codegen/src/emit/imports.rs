@@ -13,7 +13,7 @@ use crate::ir::{Operation, Service};
 const STD: [(&str, &str); 1] = [("BTreeMap", "std::collections")];
 
 /// Names from the runtime and where they come from.
-const RUNTIME: [(&str, &str); 24] = [
+const RUNTIME: [(&str, &str); 25] = [
     ("BigDecimal", "runtime"),
     ("BigInteger", "runtime"),
     ("Blob", "runtime"),
@@ -22,6 +22,7 @@ const RUNTIME: [(&str, &str); 24] = [
     ("Config", "runtime::client"),
     ("ConfigError", "runtime::client"),
     ("Context", "runtime::server"),
+    ("Customized", "runtime::client"),
     ("Document", "runtime"),
     ("Handle", "runtime::client"),
     ("HttpService", "runtime::server"),

@@ -101,6 +101,7 @@ fn familiar() -> TokenStream {
             #[cfg(feature = "client")]
             pub mod config {
                 pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
+                pub use runtime::client::{Attempt, Customized, Interceptor, Metadata};
                 pub use runtime::client::{RetryMode, Transport, TransportError};
             }
         },

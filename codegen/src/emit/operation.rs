@@ -9,7 +9,7 @@ use super::{builder, error_enum, example, output, paginator, structure, waiter};
 use crate::ir::{Member, Operation, Service, Type};
 
 /// What only calls by way of the client use.
-const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "SdkError", "paginate", "wait"] };
+const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "Customized", "SdkError", "paginate", "wait"] };
 
 /// The file of one operation.
 pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
@@ -60,14 +60,21 @@ fn send(operation: &Operation) -> TokenStream {
         doc("# Errors"),
         doc("When the input is not complete, no answer comes, or it is an error; see [`SdkError`]."),
     ];
+    let customize = doc("Prepares the call, for settings of its own or for what comes with its answer.");
     quote! {
         #[cfg(feature = "client")]
         impl #builder<Client> {
             #(#docs)*
-            pub async fn send(#receiver) -> Result<#output, SdkError<#error>> {
+            pub async fn send(self) -> Result<#output, SdkError<#error>> {
+                self.customize().send().await
+            }
+
+            #[doc = "@blank"]
+            #customize
+            pub fn customize(#receiver) -> Customized<#builder> {
                 #fill
                 let client = self.caller.clone();
-                client.call::<#builder>(self.build()).await
+                client.customize(self.build())
             }
 
             #[doc = "@blank"]

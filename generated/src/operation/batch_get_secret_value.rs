@@ -35,6 +35,8 @@
 #[cfg(feature = "client")]
 use runtime::{SdkError, paginate};
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -145,8 +147,13 @@ impl BatchGetSecretValue<Client> {
     pub async fn send(
         self,
     ) -> Result<BatchGetSecretValueOutput, SdkError<BatchGetSecretValueError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<BatchGetSecretValue> {
         let client = self.caller.clone();
-        client.call::<BatchGetSecretValue>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

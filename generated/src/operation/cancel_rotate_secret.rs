@@ -22,6 +22,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -83,8 +85,13 @@ impl CancelRotateSecret<Client> {
     pub async fn send(
         self,
     ) -> Result<CancelRotateSecretOutput, SdkError<CancelRotateSecretError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<CancelRotateSecret> {
         let client = self.caller.clone();
-        client.call::<CancelRotateSecret>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

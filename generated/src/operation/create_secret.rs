@@ -50,6 +50,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -269,12 +271,15 @@ impl CreateSecret<Client> {
     ///
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        mut self,
-    ) -> Result<CreateSecretOutput, SdkError<CreateSecretError>> {
+    pub async fn send(self) -> Result<CreateSecretOutput, SdkError<CreateSecretError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(mut self) -> Customized<CreateSecret> {
         self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
-        client.call::<CreateSecret>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

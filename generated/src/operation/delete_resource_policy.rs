@@ -20,6 +20,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -81,8 +83,13 @@ impl DeleteResourcePolicy<Client> {
     pub async fn send(
         self,
     ) -> Result<DeleteResourcePolicyOutput, SdkError<DeleteResourcePolicyError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<DeleteResourcePolicy> {
         let client = self.caller.clone();
-        client.call::<DeleteResourcePolicy>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -31,6 +31,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Timestamp, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -124,8 +126,13 @@ impl DeleteSecret<Client> {
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
     pub async fn send(self) -> Result<DeleteSecretOutput, SdkError<DeleteSecretError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<DeleteSecret> {
         let client = self.caller.clone();
-        client.call::<DeleteSecret>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -28,6 +28,8 @@ use std::collections::BTreeMap;
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Timestamp, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -89,8 +91,13 @@ impl DescribeSecret<Client> {
     pub async fn send(
         self,
     ) -> Result<DescribeSecretOutput, SdkError<DescribeSecretError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<DescribeSecret> {
         let client = self.caller.clone();
-        client.call::<DescribeSecret>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

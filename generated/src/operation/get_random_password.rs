@@ -23,6 +23,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Sensitive, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -194,8 +196,13 @@ impl GetRandomPassword<Client> {
     pub async fn send(
         self,
     ) -> Result<GetRandomPasswordOutput, SdkError<GetRandomPasswordError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<GetRandomPassword> {
         let client = self.caller.clone();
-        client.call::<GetRandomPassword>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

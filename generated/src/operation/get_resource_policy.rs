@@ -19,6 +19,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -80,8 +82,13 @@ impl GetResourcePolicy<Client> {
     pub async fn send(
         self,
     ) -> Result<GetResourcePolicyOutput, SdkError<GetResourcePolicyError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<GetResourcePolicy> {
         let client = self.caller.clone();
-        client.call::<GetResourcePolicy>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -35,6 +35,8 @@ use runtime::SdkError;
 use runtime::{
     Blob, BuildError, Sensitive, Timestamp, Unmodeled, accessors, operation_error,
 };
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -130,8 +132,13 @@ impl GetSecretValue<Client> {
     pub async fn send(
         self,
     ) -> Result<GetSecretValueOutput, SdkError<GetSecretValueError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<GetSecretValue> {
         let client = self.caller.clone();
-        client.call::<GetSecretValue>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -26,6 +26,8 @@
 #[cfg(feature = "client")]
 use runtime::{SdkError, paginate};
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -138,8 +140,13 @@ impl ListSecretVersionIds<Client> {
     pub async fn send(
         self,
     ) -> Result<ListSecretVersionIdsOutput, SdkError<ListSecretVersionIdsError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<ListSecretVersionIds> {
         let client = self.caller.clone();
-        client.call::<ListSecretVersionIds>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

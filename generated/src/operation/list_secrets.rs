@@ -37,6 +37,8 @@
 #[cfg(feature = "client")]
 use runtime::{SdkError, paginate};
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -177,8 +179,13 @@ impl ListSecrets<Client> {
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
     pub async fn send(self) -> Result<ListSecretsOutput, SdkError<ListSecretsError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<ListSecrets> {
         let client = self.caller.clone();
-        client.call::<ListSecrets>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

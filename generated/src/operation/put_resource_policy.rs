@@ -23,6 +23,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -126,8 +128,13 @@ impl PutResourcePolicy<Client> {
     pub async fn send(
         self,
     ) -> Result<PutResourcePolicyOutput, SdkError<PutResourcePolicyError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<PutResourcePolicy> {
         let client = self.caller.clone();
-        client.call::<PutResourcePolicy>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -47,6 +47,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -195,11 +197,16 @@ impl PutSecretValue<Client> {
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
     pub async fn send(
-        mut self,
+        self,
     ) -> Result<PutSecretValueOutput, SdkError<PutSecretValueError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(mut self) -> Customized<PutSecretValue> {
         self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
-        client.call::<PutSecretValue>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -21,6 +21,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -109,8 +111,13 @@ impl RemoveRegionsFromReplication<Client> {
         RemoveRegionsFromReplicationOutput,
         SdkError<RemoveRegionsFromReplicationError>,
     > {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<RemoveRegionsFromReplication> {
         let client = self.caller.clone();
-        client.call::<RemoveRegionsFromReplication>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -25,6 +25,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -133,8 +135,13 @@ impl ReplicateSecretToRegions<Client> {
         ReplicateSecretToRegionsOutput,
         SdkError<ReplicateSecretToRegionsError>,
     > {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<ReplicateSecretToRegions> {
         let client = self.caller.clone();
-        client.call::<ReplicateSecretToRegions>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

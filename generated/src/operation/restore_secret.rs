@@ -16,6 +16,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -76,8 +78,13 @@ impl RestoreSecret<Client> {
     pub async fn send(
         self,
     ) -> Result<RestoreSecretOutput, SdkError<RestoreSecretError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<RestoreSecret> {
         let client = self.caller.clone();
-        client.call::<RestoreSecret>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

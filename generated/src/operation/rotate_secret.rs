@@ -48,6 +48,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -226,12 +228,15 @@ impl RotateSecret<Client> {
     ///
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        mut self,
-    ) -> Result<RotateSecretOutput, SdkError<RotateSecretError>> {
+    pub async fn send(self) -> Result<RotateSecretOutput, SdkError<RotateSecretError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(mut self) -> Customized<RotateSecret> {
         self.client_request_token.get_or_insert_with(runtime::idempotency_token);
         let client = self.caller.clone();
-        client.call::<RotateSecret>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

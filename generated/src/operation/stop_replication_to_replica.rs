@@ -20,6 +20,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -84,8 +86,13 @@ impl StopReplicationToReplica<Client> {
         StopReplicationToReplicaOutput,
         SdkError<StopReplicationToReplicaError>,
     > {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<StopReplicationToReplica> {
         let client = self.caller.clone();
-        client.call::<StopReplicationToReplica>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -24,6 +24,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -105,8 +107,13 @@ impl TagResource<Client> {
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
     pub async fn send(self) -> Result<TagResourceOutput, SdkError<TagResourceError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<TagResource> {
         let client = self.caller.clone();
-        client.call::<TagResource>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -22,6 +22,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -104,8 +106,13 @@ impl UntagResource<Client> {
     pub async fn send(
         self,
     ) -> Result<UntagResourceOutput, SdkError<UntagResourceError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<UntagResource> {
         let client = self.caller.clone();
-        client.call::<UntagResource>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

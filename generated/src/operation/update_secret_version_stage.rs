@@ -34,6 +34,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -154,8 +156,13 @@ impl UpdateSecretVersionStage<Client> {
         UpdateSecretVersionStageOutput,
         SdkError<UpdateSecretVersionStageError>,
     > {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<UpdateSecretVersionStage> {
         let client = self.caller.clone();
-        client.call::<UpdateSecretVersionStage>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -23,6 +23,8 @@
 #[cfg(feature = "client")]
 use runtime::SdkError;
 use runtime::{BuildError, Unmodeled, accessors, operation_error};
+#[cfg(feature = "client")]
+use runtime::client::Customized;
 
 #[cfg(feature = "client")]
 use crate::Client;
@@ -104,8 +106,13 @@ impl ValidateResourcePolicy<Client> {
     pub async fn send(
         self,
     ) -> Result<ValidateResourcePolicyOutput, SdkError<ValidateResourcePolicyError>> {
+        self.customize().send().await
+    }
+
+    /// Prepares the call, for settings of its own or for what comes with its answer.
+    pub fn customize(self) -> Customized<ValidateResourcePolicy> {
         let client = self.caller.clone();
-        client.call::<ValidateResourcePolicy>(self.build()).await
+        client.customize(self.build())
     }
 
     pub(crate) fn new(caller: Client) -> Self {

@@ -10,6 +10,7 @@ use jiff::fmt::rfc2822;
 use serde_core::de::MapAccess;
 use serde_json::Value;
 
+use super::Metadata;
 use crate::de::{self, Members};
 use crate::sdk_error::AnswerMeta;
 use crate::{Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
@@ -23,6 +24,7 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 pub(super) struct Answer {
     meta: AnswerMeta,
     headers: HeaderMap,
+    latency: Duration,
     body: Bytes,
     outcome: Outcome,
 }
@@ -51,7 +53,7 @@ impl Answer {
                 None => Outcome::Failure,
             },
         };
-        Self { meta, headers: head.headers, body, outcome }
+        Self { meta, headers: head.headers, latency: Duration::ZERO, body, outcome }
     }
 
     /// Whether the answer is one of success.
@@ -83,6 +85,18 @@ impl Answer {
     pub(super) fn after(mut self, attempts: u32) -> Self {
         self.meta.attempts = attempts;
         self
+    }
+
+    /// Notes how long the call took.
+    pub(super) fn taking(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// What came with the output.
+    pub(super) fn metadata(&self) -> Metadata {
+        let AnswerMeta { request_id, status, attempts, .. } = self.meta.clone();
+        Metadata { request_id, status, attempts, headers: self.headers.clone(), latency: self.latency }
     }
 
     pub(super) fn status(&self) -> u16 {

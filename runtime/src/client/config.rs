@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::retry::{MAX_ATTEMPTS, RetryMode};
 use super::setup::Identity;
-use super::{Credentials, ProvideCredentials, Transport};
+use super::{Credentials, Interceptor, ProvideCredentials, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 use crate::{ServiceInfo, Signing};
 
@@ -39,6 +39,7 @@ pub struct Config {
     attempt_timeout: Option<Duration>,
     retry_mode: Option<RetryMode>,
     max_attempts: Option<u32>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -137,6 +138,11 @@ impl Config {
             endpoint: self.endpoint_url.clone(),
             own: self.endpoint_params.clone(),
         })
+    }
+
+    /// Those who look at what passes by.
+    pub(super) fn interceptors(&self) -> Vec<Arc<dyn Interceptor>> {
+        self.interceptors.clone()
     }
 
     /// The transport that was set, or the default one.
@@ -268,6 +274,12 @@ impl ConfigBuilder {
     /// Sets how many attempts a call has, the first among them; by default 3.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.0.max_attempts = Some(attempts);
+        self
+    }
+
+    /// Has requests and responses of all calls pass by; those who are set first see requests first.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.0.interceptors.push(Arc::new(interceptor));
         self
     }
 

@@ -9,6 +9,7 @@ use http::uri::{Authority, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use uuid::Uuid;
 
+use super::Attempt;
 use super::retry::Judge;
 use super::sign::TARGET;
 use crate::endpoint::{Endpoint, EndpointError, Resolved, parse_url};
@@ -64,7 +65,11 @@ impl Requests {
     }
 
     /// The request of one attempt of a call. Further attempts say which they are.
-    pub(super) fn request(&self, outgoing: &Outgoing, attempt: u32, max: u32) -> Result<Request<Bytes>, BoxError> {
+    pub(super) fn request(
+        &self,
+        outgoing: &Outgoing,
+        Attempt { number, max, .. }: Attempt,
+    ) -> Result<Request<Bytes>, BoxError> {
         let target = format!("{}.{}", self.service.target, outgoing.operation);
         let mut request = Request::new(outgoing.body.clone());
         *request.method_mut() = Method::POST;
@@ -73,8 +78,8 @@ impl Requests {
         headers.clone_from(&self.headers);
         headers.insert(TARGET, HeaderValue::try_from(target)?);
         headers.insert(INVOCATION_ID, outgoing.invocation.clone());
-        if attempt > 1 {
-            headers.insert(REQUEST, HeaderValue::try_from(format!("attempt={attempt}; max={max}"))?);
+        if number > 1 {
+            headers.insert(REQUEST, HeaderValue::try_from(format!("attempt={number}; max={max}"))?);
         }
         if outgoing.is_compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));

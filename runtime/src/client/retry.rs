@@ -56,8 +56,8 @@ impl Retry {
     }
 
     /// The attempts of one call.
-    pub(super) fn attempts(&self) -> Attempts<'_> {
-        Attempts { retry: self, max: self.max_attempts, number: 0, paid: 0 }
+    pub(super) fn attempts(&self, max: Option<u32>) -> Attempts<'_> {
+        Attempts { retry: self, max: max.unwrap_or(self.max_attempts).max(1), number: 0, paid: 0 }
     }
 
     fn tokens(&self) -> MutexGuard<'_, Tokens> {

@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::request::Requests;
 use super::retry::{Retry, RetryMode};
 use super::sign::{Signer, SigningNames};
-use super::{Config, ConfigError, Credentials, ProvideCredentials, Transport};
+use super::{Config, ConfigError, Credentials, Interceptor, ProvideCredentials, Transport};
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
 use crate::{ServiceInfo, Signing};
 
@@ -30,6 +30,7 @@ pub(super) struct Setup {
     pub(super) clock: Clock,
     pub(super) retry: Retry,
     pub(super) attempt_timeout: Option<Duration>,
+    pub(super) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) call_timeout: Option<Duration>,
 }
@@ -69,10 +70,23 @@ impl Setup {
         let transport = config.transport().map_err(or_rest)?;
         let (call_timeout, attempt_timeout) = (config.call_timeout(), config.attempt_timeout());
         let retry = Retry::new(config.retry_mode(), config.max_attempts());
+        let interceptors = config.interceptors();
         let identity = config.into_identity();
         let params = Some(params);
         let (signer, clock) = (Signer::default(), Clock::default());
-        Ok(Self { service, common, params, identity, signer, clock, retry, attempt_timeout, transport, call_timeout })
+        Ok(Self {
+            service,
+            common,
+            params,
+            identity,
+            signer,
+            clock,
+            retry,
+            attempt_timeout,
+            interceptors,
+            transport,
+            call_timeout,
+        })
     }
 
     /// For a service that the transport itself holds.
@@ -92,6 +106,7 @@ impl Setup {
             clock: Clock::default(),
             retry: Retry::new(RetryMode::Off, 1),
             attempt_timeout: None,
+            interceptors: Vec::new(),
             transport,
             call_timeout: None,
         })

@@ -4,12 +4,14 @@
 
 mod calls;
 mod config;
+mod customized;
 #[cfg(feature = "rustls")]
 mod http;
 mod retries;
 mod scripted;
 mod signing;
 mod sigv4;
+mod steps;
 mod support;
 #[cfg(feature = "waiters")]
 mod wait;

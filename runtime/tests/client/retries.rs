@@ -1,87 +1,18 @@
 //! Which calls are made again, when, and how often. Time stands still here but for the pauses.
 
 use std::collections::BTreeSet;
-use std::collections::VecDeque;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response};
 use runtime::SdkError;
-use runtime::client::{
-    Config, ConfigBuilder, Credentials, Handle, RetryMode, Transport, TransportError, TransportErrorKind,
-    TransportFuture,
-};
+use runtime::client::{Config, ConfigBuilder, Credentials, Handle, RetryMode, TransportErrorKind};
 use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
 use secretsmith_runtime as runtime;
 use tokio::time::Instant;
 
+use crate::steps::{BAD, GOOD, SLOW_DOWN, Step, Steps};
 use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueOutput, SERVICE};
 
 type Outcome = Result<GetSecretValueOutput, SdkError<GetSecretValueError>>;
-
-/// What becomes of an attempt.
-#[derive(Clone)]
-enum Step {
-    Answer(u16, &'static [(&'static str, &'static str)], &'static str),
-    Fail(TransportErrorKind),
-    Hang,
-}
-
-const GOOD: Step = Step::Answer(200, &[], "{}");
-const BAD: Step = Step::Answer(503, &[], "");
-const SLOW_DOWN: Step = Step::Answer(400, &[], r#"{"__type":"ThrottlingException"}"#);
-
-/// A request, and when it was sent.
-type Sent = (Instant, Request<Bytes>);
-
-/// Does one thing after the other, the last for ever, and keeps requests with their times.
-#[derive(Clone)]
-struct Steps {
-    steps: Arc<Mutex<VecDeque<Step>>>,
-    requests: Arc<Mutex<Vec<Sent>>>,
-}
-
-impl Steps {
-    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
-        Self { steps: Arc::new(Mutex::new(steps.into_iter().collect())), requests: Arc::default() }
-    }
-
-    fn count(&self) -> usize {
-        self.requests.lock().unwrap().len()
-    }
-
-    fn header(&self, attempt: usize, name: &str) -> Option<String> {
-        let requests = self.requests.lock().unwrap();
-        requests[attempt].1.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
-    }
-
-    /// The pause before an attempt.
-    fn pause(&self, attempt: usize) -> Duration {
-        let requests = self.requests.lock().unwrap();
-        requests[attempt].0 - requests[attempt - 1].0
-    }
-}
-
-impl Transport for Steps {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        self.requests.lock().unwrap().push((Instant::now(), request));
-        let mut steps = self.steps.lock().unwrap();
-        let step = if steps.len() > 1 { steps.pop_front().unwrap() } else { steps[0].clone() };
-        Box::pin(async move {
-            match step {
-                Step::Answer(status, headers, body) => {
-                    let response = Response::builder().status(status);
-                    let response = headers.iter().fold(response, |it, (name, value)| it.header(*name, *value));
-                    Ok(response.body(Bytes::from_static(body.as_bytes())).unwrap())
-                }
-                Step::Fail(kind) => Err(TransportError::new(kind, io::Error::other("the cable was cut"))),
-                Step::Hang => std::future::pending().await,
-            }
-        })
-    }
-}
 
 fn config() -> ConfigBuilder {
     Config::builder().region("eu-west-1").credentials(Credentials::new("AKID", "the-secret-key"))
