@@ -3,6 +3,8 @@
 //! The client: a method for each operation.
 
 use runtime::{BuildError, Operation};
+#[cfg(feature = "server")]
+use runtime::client::Relay;
 use runtime::client::{Config, ConfigError, Customized, Handle};
 #[cfg(feature = "server")]
 use runtime::server::{Caller, InProcess};
@@ -73,6 +75,12 @@ impl Client {
         Self {
             handle: Handle::over(&SERVICE, transport),
         }
+    }
+
+    /// The service as its trait, called by way of this client.
+    #[cfg(feature = "server")]
+    pub fn into_service(self) -> impl SecretsManager + Clone {
+        Relay::new(self.handle)
     }
 
     /// Prepares a call, unless its input could not be built.

@@ -12,7 +12,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let code = spaced([definition(service), set_up(service), methods(service)]);
     let docs = module_doc(&["The client: a method for each operation."]);
     let trait_name = service.name.to_string();
-    let names = [trait_name.as_str(), "Caller", "InProcess", "Server"];
+    let names = [trait_name.as_str(), "Caller", "InProcess", "Relay", "Server"];
     let gate = Gate { feature: "server", names: &names };
     file(&docs, [imports::of_plumbing(service, &["Client"], &code, gate), code])
 }
@@ -43,6 +43,7 @@ fn set_up(service: &Service) -> TokenStream {
         doc("What a test exercises this way is what a server answers."),
     ];
     let in_process_as = doc("Calls an implementation in the same process, as this caller.");
+    let into_service = doc("The service as its trait, called by way of this client.");
     let call = doc("Prepares a call, unless its input could not be built.");
     quote! {
         impl Client {
@@ -70,6 +71,13 @@ fn set_up(service: &Service) -> TokenStream {
             pub fn in_process_as(service: impl #trait_name, caller: Caller) -> Self {
                 let transport = InProcess::new(Server::new(service)).with_caller(caller);
                 Self { handle: Handle::over(&SERVICE, transport) }
+            }
+
+            #[doc = "@blank"]
+            #into_service
+            #[cfg(feature = "server")]
+            pub fn into_service(self) -> impl #trait_name + Clone {
+                Relay::new(self.handle)
             }
 
             #[doc = "@blank"]

@@ -13,7 +13,7 @@ use crate::ir::{Operation, Service};
 const STD: [(&str, &str); 1] = [("BTreeMap", "std::collections")];
 
 /// Names from the runtime and where they come from.
-const RUNTIME: [(&str, &str); 25] = [
+const RUNTIME: [(&str, &str); 26] = [
     ("BigDecimal", "runtime"),
     ("BigInteger", "runtime"),
     ("Blob", "runtime"),
@@ -28,6 +28,7 @@ const RUNTIME: [(&str, &str); 25] = [
     ("HttpService", "runtime::server"),
     ("InProcess", "runtime::server"),
     ("Operation", "runtime"),
+    ("Relay", "runtime::client"),
     ("SdkError", "runtime"),
     ("Sensitive", "runtime"),
     ("Timestamp", "runtime"),

@@ -1,7 +1,8 @@
 //! From wire names to methods of a service trait, written once.
 
 /// Implements `Dispatch` for a server `Server<S>` with a field `service`, from a table of the
-/// operations: the wire name, the method, and the builder that collects the input.
+/// operations: the wire name, the method, and the builder that collects the input. Implements the
+/// trait for what a client calls, too.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! dispatch {
@@ -26,6 +27,19 @@ macro_rules! dispatch {
                     _ => call.unknown_operation(),
                 })
             }
+        }
+
+        #[cfg(feature = "client")]
+        impl $service for $crate::client::Relay {
+            $(
+                async fn $method(
+                    &self,
+                    input: <$builder as $crate::Operation>::Input,
+                    _: &$crate::server::Context,
+                ) -> Result<<$builder as $crate::Operation>::Output, <$builder as $crate::Operation>::Error> {
+                    self.call::<$builder>(input).await
+                }
+            )*
         }
     };
 }

@@ -10,6 +10,7 @@ mod label_model;
 mod label_properties;
 mod places;
 mod refusals;
+mod relays;
 mod rotating;
 mod s1_3_errors;
 mod s1_6_denials;
