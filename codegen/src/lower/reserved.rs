@@ -2,7 +2,7 @@
 
 /// Types that the code about shapes names beside them, so that no shape may be called so; and
 /// derive macros, between which and a type links in documentation could not tell.
-const TYPES: [&str; 30] = [
+const TYPES: [&str; 31] = [
     "BTreeMap",
     "BigDecimal",
     "BigInteger",
@@ -12,6 +12,7 @@ const TYPES: [&str; 30] = [
     "Client",
     "Clone",
     "Copy",
+    "Customized",
     "Debug",
     "Default",
     "Document",
@@ -36,7 +37,7 @@ const TYPES: [&str; 30] = [
 ];
 
 /// Types that the code about the service as a whole names beside its operations.
-const PLUMBING: [&str; 14] = [
+const PLUMBING: [&str; 15] = [
     "Answered",
     "Authentication",
     "Caller",
@@ -48,16 +49,19 @@ const PLUMBING: [&str; 14] = [
     "HttpService",
     "InProcess",
     "Operation",
+    "Relay",
     "Send",
     "Server",
     "Sync",
 ];
 
 /// Methods of builders and structures, and a field of call builders.
-const MEMBERS: [&str; 8] = ["build", "builder", "caller", "clone", "default", "into_paginator", "new", "send"];
+const MEMBERS: [&str; 9] =
+    ["build", "builder", "caller", "clone", "customize", "default", "into_paginator", "new", "send"];
 
 /// Methods of the client, and a module beside those of the operations.
-const METHODS: [&str; 7] = ["call", "clone", "from_conf", "from_env", "in_process", "in_process_as", "types"];
+const METHODS: [&str; 8] =
+    ["clone", "customize", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
 
 /// The name of a type: `Option` is `OptionShape`.
 pub(super) fn type_name(name: String) -> String {
