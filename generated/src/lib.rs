@@ -86,7 +86,7 @@ pub mod config {
         ProvideCredentials,
     };
     pub use runtime::client::{Attempt, Customized, Interceptor, Metadata};
-    pub use runtime::client::{RetryMode, Transport, TransportError};
+    pub use runtime::client::{RetryMode, Transport, TransportError, testing};
 }
 
 /// What the plumbing of client and server knows of the service.
@@ -101,5 +101,11 @@ pub const SERVICE: ServiceInfo = ServiceInfo {
     namespace: "com.amazonaws.secretsmanager",
     is_query_compatible: false,
     client_params: &[],
+    sensitive_members: &[
+        "RandomPassword",
+        "RotationToken",
+        "SecretBinary",
+        "SecretString",
+    ],
     empty_answer: "{}",
 };

@@ -49,6 +49,8 @@ pub struct ServiceInfo {
     pub is_query_compatible: bool,
     /// The parameters of the endpoint rules that users of a client may set.
     pub client_params: &'static [ClientParam],
+    /// The wire names of members whose values must not be shown.
+    pub sensitive_members: &'static [&'static str],
     /// What answers an operation without output: nothing, or `{}`.
     pub empty_answer: &'static str,
 }

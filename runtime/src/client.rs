@@ -30,6 +30,7 @@ mod retry;
 mod setup;
 mod sign;
 pub mod sigv4;
+pub mod testing;
 mod transport;
 #[cfg(feature = "waiters")]
 pub mod wait;

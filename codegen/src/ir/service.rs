@@ -38,6 +38,8 @@ pub struct Service {
     pub namespace: String,
     /// Whether the service tells the error codes of the query protocol.
     pub is_query_compatible: bool,
+    /// The wire names of members whose values must not be shown, in their order.
+    pub sensitive_members: Vec<String>,
     /// What answers an operation without output.
     pub empty_answer: String,
     /// The operations, in the order of their names.

@@ -80,6 +80,15 @@ impl Scalar {
 }
 
 impl Type {
+    /// Whether there is anything in its values that must not be shown, but for what structures hold.
+    pub fn is_sensitive(&self) -> bool {
+        match self {
+            Self::Sensitive(_) => true,
+            Self::Nullable(inner) | Self::List(inner) | Self::Map(inner) => inner.is_sensitive(),
+            Self::Scalar(_) | Self::Named(_) | Self::Boxed(_) => false,
+        }
+    }
+
     /// The type as text.
     pub fn rust(&self) -> String {
         match self {

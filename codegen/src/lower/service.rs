@@ -1,13 +1,13 @@
 //! The service as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use secretsmith_model::Protocol as ModelProtocol;
 
 use super::context::Lowering;
 use super::{auth, docs, endpoint, names, operation, structure, union};
 use crate::Options;
-use crate::ir::{Operation, Protocol, Service};
+use crate::ir::{Operation, Protocol, Service, Type};
 use crate::overrides;
 
 /// Decides the service and everything in it.
@@ -34,6 +34,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         protocol: protocol(lowering),
         namespace: shape.id.namespace().to_owned(),
         is_query_compatible: traits.query_compatible,
+        sensitive_members: Vec::new(),
         empty_answer: overrides::empty_answer(&shape.id).to_owned(),
         showcase: showcase(lowering, &operations),
         operations,
@@ -46,6 +47,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         endpoint: endpoint::lower(lowering),
     };
     service.origins = origins(&service);
+    service.sensitive_members = sensitive_members(&service);
     service
 }
 
@@ -58,6 +60,18 @@ fn origins(service: &Service) -> BTreeMap<String, &'static str> {
     let shared = structures.chain(enumerations).chain(integers).chain(unions);
     let errors = service.errors.iter().map(|it| (it.structure.name.to_string(), "crate::types::error"));
     errors.chain(shared.map(|name| (name.to_string(), "crate::types"))).collect()
+}
+
+/// The members that hold something sensitive, wherever they stand.
+fn sensitive_members(service: &Service) -> Vec<String> {
+    let parts = service.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
+    let errors = service.errors.iter().map(|error| &error.structure);
+    let members = parts.chain(&service.structures).chain(errors).flat_map(|structure| &structure.members);
+    let members = members.map(|member| (&member.wire, Some(&member.ty)));
+    let variants = service.unions.iter().flat_map(|union| &union.variants);
+    let variants = variants.map(|variant| (&variant.wire, variant.ty.as_ref()));
+    let sensitive = members.chain(variants).filter(|(_, ty)| ty.is_some_and(Type::is_sensitive));
+    sensitive.map(|(wire, _)| wire.clone()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The operation to show first: the one that the overrides name, else the first with an example.

@@ -13,5 +13,6 @@ mod signing;
 mod sigv4;
 mod steps;
 mod support;
+mod testing;
 #[cfg(feature = "waiters")]
 mod wait;

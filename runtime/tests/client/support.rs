@@ -15,6 +15,7 @@ pub(crate) const SERVICE: ServiceInfo = ServiceInfo {
     namespace: "com.amazonaws.secretsmanager",
     is_query_compatible: false,
     client_params: &[ClientParam { name: "Stage", kind: ParamKind::String }],
+    sensitive_members: &["SecretString"],
     empty_answer: "{}",
 };
 

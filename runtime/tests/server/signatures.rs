@@ -18,6 +18,7 @@ const SERVICE: ServiceInfo = ServiceInfo {
     namespace: "example.doors",
     is_query_compatible: false,
     client_params: &[],
+    sensitive_members: &[],
     empty_answer: "{}",
 };
 

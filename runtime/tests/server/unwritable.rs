@@ -20,6 +20,7 @@ const SERVICE: ServiceInfo = ServiceInfo {
     namespace: "example.pens",
     is_query_compatible: false,
     client_params: &[],
+    sensitive_members: &[],
     empty_answer: "{}",
 };
 
