@@ -4,6 +4,7 @@
 
 mod calls;
 mod concurrency;
+mod everything_at_once;
 mod faults;
 mod fidelity;
 mod model;

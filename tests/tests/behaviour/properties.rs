@@ -20,10 +20,10 @@ use crate::model::{Model, Place};
 use crate::support::SECOND;
 
 mod agreement;
-mod reads;
+pub(crate) mod reads;
 mod script;
 mod send;
-mod sense;
+pub(crate) mod sense;
 mod steps;
 
 use reads::Reads;

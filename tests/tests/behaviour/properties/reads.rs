@@ -12,22 +12,22 @@ use crate::support::{DB, versions};
 
 /// What all operations show, or the code of their refusal.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Reads {
+pub(crate) struct Reads {
     /// `None` when there is no such secret.
-    pub(super) secret: Option<DescribeSecretOutput>,
+    pub(crate) secret: Option<DescribeSecretOutput>,
     /// The list of all secrets, also of those to be deleted, and without them.
-    pub(super) listed: Vec<SecretListEntry>,
-    pub(super) listed_by_default: Vec<SecretListEntry>,
+    pub(crate) listed: Vec<SecretListEntry>,
+    pub(crate) listed_by_default: Vec<SecretListEntry>,
     /// All versions, and those with labels.
-    pub(super) versions: Vec<SecretVersionsListEntry>,
-    pub(super) labelled: Vec<SecretVersionsListEntry>,
-    pub(super) by_label: BTreeMap<&'static str, Result<GetSecretValueOutput, String>>,
-    pub(super) by_id: BTreeMap<String, Result<GetSecretValueOutput, String>>,
+    pub(crate) versions: Vec<SecretVersionsListEntry>,
+    pub(crate) labelled: Vec<SecretVersionsListEntry>,
+    pub(crate) by_label: BTreeMap<&'static str, Result<GetSecretValueOutput, String>>,
+    pub(crate) by_id: BTreeMap<String, Result<GetSecretValueOutput, String>>,
 }
 
 /// Reads in both Regions, of versions those with these ids. All values come first, since dates of
 /// access follow, also those of the other Region.
-pub(super) async fn read(clients: &[Client; 2], ids: &[String]) -> [Reads; 2] {
+pub(crate) async fn read(clients: &[Client; 2], ids: &[String]) -> [Reads; 2] {
     let mut reads = [Reads::default(), Reads::default()];
     for (client, reads) in clients.iter().zip(&mut reads) {
         reads.add_values(client, ids).await;
@@ -40,7 +40,7 @@ pub(super) async fn read(clients: &[Client; 2], ids: &[String]) -> [Reads; 2] {
 
 impl Reads {
     /// Asserts that nothing has changed.
-    pub(super) fn assert_same(&self, before: &Self) {
+    pub(crate) fn assert_same(&self, before: &Self) {
         assert_eq!(self.secret, before.secret);
         assert_eq!(self.versions, before.versions);
         assert_eq!(self.by_label, before.by_label);

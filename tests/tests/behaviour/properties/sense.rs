@@ -11,7 +11,7 @@ use crate::model::labels::{CURRENT, PREVIOUS};
 use crate::support::sorted;
 
 /// Checks what was read in the two Regions.
-pub(super) fn check(reads: &[Reads; 2]) {
+pub(crate) fn check(reads: &[Reads; 2]) {
     for reads in reads {
         reads.check_labels();
         reads.check_lists();
@@ -35,7 +35,7 @@ pub(super) fn check_call(before: &[Reads; 2], after: &[Reads; 2]) {
 
 impl Reads {
     /// The id of the version that has a label, as DescribeSecret shows it.
-    pub(super) fn holder(&self, label: &str) -> Option<&str> {
+    pub(crate) fn holder(&self, label: &str) -> Option<&str> {
         let mut versions = self.secret.as_ref()?.version_ids_to_stages.iter().flatten();
         versions.find(|(_, labels)| labels.iter().any(|held| held == label)).map(|(id, _)| &**id)
     }
