@@ -126,56 +126,44 @@ impl Crowd {
     /// are acknowledged by that.
     async fn act(&self, deed: Deed, number: u32) -> Vec<u32> {
         match deed {
-            Deed::Put => {
-                let put = self.here.put_secret_value().secret_id(DB).client_request_token(version(number));
-                let labels = number.is_multiple_of(3).then(|| vec!["A".to_owned(), PENDING.to_owned()]);
-                let put = put.secret_string(value_of(number)).set_version_stages(labels);
-                acknowledged(number, put.send().await)
-            }
-            Deed::Update => {
-                let update = self.here.update_secret().secret_id(DB).client_request_token(version(number));
-                acknowledged(number, update.secret_string(value_of(number)).send().await)
-            }
-            Deed::Relabel => {
-                self.relabel(number).await;
-                Vec::new()
-            }
-            Deed::Rotate => self.rotate(number + ROTATED).await,
-            Deed::Delete => {
-                // Seldom, since others can do nothing meanwhile.
-                if number.is_multiple_of(4) {
-                    let delete = self.here.delete_secret().secret_id(DB).recovery_window_in_days(7);
-                    check_refusal(delete.send().await, &[INVALID_REQUEST, INVALID_PARAMETER]);
-                    self.here.restore_secret().secret_id(DB).send().await.expect("the secret is there");
-                }
-                Vec::new()
-            }
-            Deed::Read => {
-                check_read(self.here.get_secret_value().secret_id(DB).send().await, &[INVALID_REQUEST]);
-                let description = describe(&self.here, DB).await;
-                let labels: Vec<_> = description.version_ids_to_stages.iter().flatten().flat_map(|it| it.1).collect();
-                assert_eq!(labels.iter().filter(|label| **label == CURRENT).count(), 1, "one version is current");
-                assert_eq!(labels.iter().collect::<BTreeSet<_>>().len(), labels.len(), "a label is on one version");
-                Vec::new()
-            }
-            Deed::Replicate => {
-                self.replicate().await;
-                if number.is_multiple_of(2) {
-                    let stop = self.there.stop_replication_to_replica().secret_id(DB).send().await;
-                    check_refusal(stop, &[NOT_FOUND, INVALID_PARAMETER]);
-                }
-                if number.is_multiple_of(4) {
-                    let remove = self.here.remove_regions_from_replication().secret_id(DB);
-                    let remove = remove.remove_replica_regions(OTHER).send().await;
-                    check_refusal(remove, &[INVALID_REQUEST, INVALID_PARAMETER]);
-                }
-                Vec::new()
-            }
-            Deed::ReadThere => {
-                check_read(self.there.get_secret_value().secret_id(DB).send().await, &[NOT_FOUND]);
-                Vec::new()
-            }
+            Deed::Put => return self.put(number).await,
+            Deed::Update => return self.update(number).await,
+            Deed::Rotate => return self.rotate(number + ROTATED).await,
+            Deed::Relabel => self.relabel(number).await,
+            Deed::Delete => self.delete(number).await,
+            Deed::Read => self.read().await,
+            Deed::Replicate => self.replicate_for_a_while(number).await,
+            Deed::ReadThere => check_read(self.there.get_secret_value().secret_id(DB).send().await, &[NOT_FOUND]),
         }
+        Vec::new()
+    }
+
+    async fn put(&self, number: u32) -> Vec<u32> {
+        let put = self.here.put_secret_value().secret_id(DB).client_request_token(version(number));
+        let labels = number.is_multiple_of(3).then(|| vec!["A".to_owned(), PENDING.to_owned()]);
+        acknowledged(number, put.secret_string(value_of(number)).set_version_stages(labels).send().await)
+    }
+
+    async fn update(&self, number: u32) -> Vec<u32> {
+        let update = self.here.update_secret().secret_id(DB).client_request_token(version(number));
+        acknowledged(number, update.secret_string(value_of(number)).send().await)
+    }
+
+    /// Deletes and restores; seldom, since others can do nothing meanwhile.
+    async fn delete(&self, number: u32) {
+        if number.is_multiple_of(4) {
+            let delete = self.here.delete_secret().secret_id(DB).recovery_window_in_days(7);
+            check_refusal(delete.send().await, &[INVALID_REQUEST, INVALID_PARAMETER]);
+            self.here.restore_secret().secret_id(DB).send().await.expect("the secret is there");
+        }
+    }
+
+    async fn read(&self) {
+        check_read(self.here.get_secret_value().secret_id(DB).send().await, &[INVALID_REQUEST]);
+        let description = describe(&self.here, DB).await;
+        let labels: Vec<_> = description.version_ids_to_stages.iter().flatten().flat_map(|it| it.1).collect();
+        assert_eq!(labels.iter().filter(|label| **label == CURRENT).count(), 1, "one version is current");
+        assert_eq!(labels.iter().collect::<BTreeSet<_>>().len(), labels.len(), "a label is on one version");
     }
 
     /// Moves `AWSCURRENT` to the version that has another label, wherever both are just now.
@@ -195,6 +183,20 @@ impl Crowd {
         let events = self.service.run_due(self.clock.now()).await;
         let succeeded = events.iter().filter(|event| event.kind == EventKind::RotationSucceeded);
         succeeded.map(|event| number_of(&event.version)).collect()
+    }
+
+    /// Makes a replica, and now and then has it leave, or removes it.
+    async fn replicate_for_a_while(&self, number: u32) {
+        self.replicate().await;
+        if number.is_multiple_of(2) {
+            let stop = self.there.stop_replication_to_replica().secret_id(DB).send().await;
+            check_refusal(stop, &[NOT_FOUND, INVALID_PARAMETER]);
+        }
+        if number.is_multiple_of(4) {
+            let remove = self.here.remove_regions_from_replication().secret_id(DB);
+            let remove = remove.remove_replica_regions(OTHER).send().await;
+            check_refusal(remove, &[INVALID_REQUEST, INVALID_PARAMETER]);
+        }
     }
 
     async fn replicate(&self) {

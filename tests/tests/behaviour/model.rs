@@ -25,6 +25,10 @@ pub(crate) const INVALID_PARAMETER: &str = "InvalidParameterException";
 pub(crate) const INVALID_REQUEST: &str = "InvalidRequestException";
 pub(crate) const EXISTS: &str = "ResourceExistsException";
 pub(crate) const DENIED: &str = "AccessDeniedException";
+pub(crate) const LIMIT: &str = "LimitExceededException";
+
+/// How many labels can be attached across all versions (§2.5).
+const MOST_LABELS: usize = 20;
 
 pub(crate) const DAY: i64 = 24 * 60 * 60;
 
@@ -48,7 +52,7 @@ impl Place {
 pub(crate) enum Call {
     Create { token: String, value: Option<String>, replicate: bool },
     Put { token: String, value: Option<String>, labels: Vec<&'static str> },
-    Update { token: String, value: Option<String>, description: Option<String> },
+    Update { token: String, value: Option<String>, description: Option<String>, key: Key },
     Relabel { label: &'static str, from: Option<String>, to: Option<String> },
     Delete { window: Option<i64>, force: bool },
     Restore,
@@ -57,6 +61,14 @@ pub(crate) enum Call {
     Replicate { to: Place, force: bool },
     Remove { from: Place },
     Stop,
+}
+
+/// A key that a call names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Key {
+    None,
+    /// That of another service.
+    Denied,
 }
 
 /// A rotation function that a call names.
@@ -139,8 +151,11 @@ impl Model {
             Call::Put { token, value, labels } => {
                 secret.put(token, value.as_deref().unwrap_or_default(), labels, self.now)?;
             }
-            Call::Update { token, value, description } => {
+            Call::Update { token, value, description, key } => {
                 secret.update(token, value.as_deref(), description.as_ref(), self.now)?;
+                if *key == Key::Denied {
+                    return Err(DENIED);
+                }
             }
             Call::Relabel { label, from, to } => {
                 secret.versions.relabel(label, from.as_deref(), to.as_deref())?;
@@ -153,6 +168,9 @@ impl Model {
             Call::Restore => secret.restore(self.now),
             Call::Cancel => secret.cancel(),
             Call::Create { .. } | Call::Delete { .. } | Call::Remove { .. } | Call::Stop => {}
+        }
+        if secret.versions.labels() > MOST_LABELS {
+            return Err(LIMIT);
         }
         self.secrets[at as usize] = Some(secret);
         Ok(())

@@ -116,12 +116,12 @@ impl Walk {
             Step::Due(seconds, script) => self.run_due(*seconds, script).await,
         };
         let reads = reads::read(&self.clients, &self.model.ids()).await;
-        sense::check(&reads);
         match happened {
             Happened::Refusal => reads.iter().zip(&self.reads).for_each(|(after, before)| after.assert_same(before)),
             Happened::Call => sense::check_call(&self.reads, &reads),
             Happened::Time => {}
         }
+        sense::check(&reads);
         agreement::check(&self.model, &mut self.arns, &reads);
         self.reads = reads;
     }

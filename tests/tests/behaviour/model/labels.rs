@@ -33,6 +33,11 @@ impl Versions {
         self.0.iter().find(|version| version.labels.contains(label)).map(|version| version.id.clone())
     }
 
+    /// How many labels there are.
+    pub(crate) fn labels(&self) -> usize {
+        self.0.iter().map(|version| version.labels.len()).sum()
+    }
+
     /// A new version with these labels, or with `AWSCURRENT` when there are none or it is the first; or
     /// the value of a version that had none.
     pub(crate) fn put(&mut self, id: &str, value: &str, labels: &[&'static str]) {

@@ -5,7 +5,7 @@ use secretsmith::error::{SdkError, ServiceError};
 use secretsmith::types::ReplicaRegionType;
 use secretsmith_tests::ACCOUNT;
 
-use crate::model::{Call, Function, Place};
+use crate::model::{Call, Function, Key, Place};
 use crate::rotating::days as rules;
 use crate::support::DB;
 
@@ -24,10 +24,11 @@ pub(super) async fn send(client: &Client, at: Place, call: &Call) -> Result<(), 
             let call = call.set_secret_string(value.map(Into::into));
             outcome(call.set_version_stages(Some(labels).filter(|labels| !labels.is_empty())).send().await)
         }
-        Call::Update { token, value, description } => {
+        Call::Update { token, value, description, key } => {
             let call = client.update_secret().secret_id(DB).client_request_token(token);
             let call = call.set_secret_string(value.map(Into::into)).set_description(description);
-            outcome(call.send().await)
+            let key = (key == Key::Denied).then(|| "alias/aws/s3".to_owned());
+            outcome(call.set_kms_key_id(key).send().await)
         }
         Call::Relabel { label, from, to } => {
             let call = client.update_secret_version_stage().secret_id(DB).version_stage(label);

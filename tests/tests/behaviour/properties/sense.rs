@@ -91,7 +91,8 @@ impl Reads {
         }
         for version in &self.versions {
             let (id, labels) = shown(version);
-            let read = self.by_id[&id].as_ref().expect("a version that is listed can be read");
+            let read = self.by_id.get(&id).unwrap_or_else(|| panic!("there is to be no version {id}"));
+            let read = read.as_ref().expect("a version that is listed can be read");
             assert_eq!((read.version_id(), sorted(read.version_stages().to_vec())), (Some(&*id), labels));
             assert_eq!(read.created_date, version.created_date);
         }

@@ -8,10 +8,13 @@ use proptest::sample::{select, subsequence};
 use super::script;
 use crate::model::labels::{CURRENT, PENDING, PREVIOUS};
 use crate::model::rotation::{Script, value_of};
-use crate::model::{Call, Function, Model, Place};
+use crate::model::{Call, Function, Key, Model, Place};
 use crate::support::version;
 
 pub(super) const LABELS: [&str; 5] = [CURRENT, PREVIOUS, PENDING, "A", "B"];
+
+const MANY: [&str; 20] =
+    ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"];
 
 const DAY: u32 = 24 * 60 * 60;
 
@@ -35,12 +38,15 @@ pub(super) enum Idea {
     /// With the token of a version, and its value or another one.
     CreateAgain(Pick, bool),
     Put(Vec<&'static str>),
+    /// With as many labels as a call can have, which are too many together with others.
+    PutMany,
     PutNothing,
     /// With the token of a version, and its value or another one.
     PutAgain(Pick, bool, Vec<&'static str>),
     Update {
         has_value: bool,
         description: Option<&'static str>,
+        key: Key,
     },
     /// From and to wherever.
     Relabel(&'static str, Option<Pick>, Option<Pick>),
@@ -109,12 +115,13 @@ fn idea() -> impl Strategy<Value = Idea> {
 fn of_versions() -> impl Strategy<Value = Idea> {
     let label = || select(&LABELS[..]);
     let description = option::of(select(vec!["", "what it is", "what it was"]));
+    let key = prop_oneof![3 => Just(Key::None), 1 => Just(Key::Denied)];
     prop_oneof![
         5 => labels().prop_map(Idea::Put),
-        1 => Just(Idea::PutNothing),
+        1 => prop_oneof![Just(Idea::PutNothing), Just(Idea::PutMany)],
         2 => (pick(), any::<bool>(), labels()).prop_map(|(pick, same, labels)| Idea::PutAgain(pick, same, labels)),
-        2 => (any::<bool>(), description)
-            .prop_map(|(has_value, description)| Idea::Update { has_value, description }),
+        2 => (any::<bool>(), description, key)
+            .prop_map(|(has_value, description, key)| Idea::Update { has_value, description, key }),
         3 => (label(), option::of(pick()), option::of(pick())).prop_map(|(label, from, to)| Idea::Relabel(label, from, to)),
         4 => (label(), pick()).prop_map(|(label, to)| Idea::Move(label, to)),
     ]
@@ -181,15 +188,18 @@ impl Idea {
                 Call::Create { value: given(&token, *same), token, replicate: false }
             }
             Self::Put(labels) => Call::Put { value: given(&new, true), token: new, labels: labels.clone() },
+            Self::PutMany => Call::Put { value: given(&new, true), token: new, labels: MANY.to_vec() },
             Self::PutNothing => Call::Put { token: new, value: None, labels: Vec::new() },
             Self::PutAgain(pick, same, labels) => {
                 let token = pick.id(at, model);
                 Call::Put { value: given(&token, *same), token, labels: labels.clone() }
             }
-            Self::Update { has_value, description } => {
-                let description = description.map(str::to_owned);
-                Call::Update { value: given(&new, true).filter(|_| *has_value), token: new, description }
-            }
+            Self::Update { has_value, description, key } => Call::Update {
+                value: given(&new, true).filter(|_| *has_value),
+                token: new,
+                description: description.map(str::to_owned),
+                key: *key,
+            },
             Self::Relabel(label, from, to) => {
                 let id = |pick: &Option<Pick>| pick.map(|pick| pick.id(at, model));
                 Call::Relabel { label, from: id(from), to: id(to) }
