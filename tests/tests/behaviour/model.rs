@@ -8,9 +8,11 @@ use std::mem;
 use secretsmith_reference::Replication;
 
 mod deletion;
+pub(crate) mod due;
 pub(crate) mod labels;
 mod replication;
 pub(crate) mod rotation;
+pub(crate) mod script;
 
 use labels::Versions;
 use replication::Task;

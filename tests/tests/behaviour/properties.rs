@@ -15,7 +15,8 @@ use secretsmith_reference::{Clock, Replication};
 use secretsmith_tests::{ACCOUNT, REGION, World};
 use tokio::runtime::Builder;
 
-use crate::model::rotation::{Event, Script};
+use crate::model::due::Event;
+use crate::model::script::Script;
 use crate::model::{Model, Place};
 use crate::support::SECOND;
 

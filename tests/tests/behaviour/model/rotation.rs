@@ -1,7 +1,7 @@
 //! Rotation: §4, §3.2, §3.17, and T15 and T16 of §2.11.
 
 use super::labels::{CURRENT, PENDING};
-use super::{Call, DAY, DENIED, Function, INVALID_REQUEST, Model, NOT_FOUND, Outcome, Place, Secret};
+use super::{DAY, DENIED, Function, INVALID_REQUEST, Outcome, Secret};
 
 /// After how many seconds a rotation that failed is tried again.
 const RETRIES: [i64; 4] = [60, 120, 240, 480];
@@ -18,65 +18,20 @@ pub(crate) struct Rotation {
     pub(crate) rotated: Option<i64>,
     /// The day of the last rotation or change by hand.
     renewed: Option<i64>,
-    run: Option<Run>,
-    abandoned: Vec<String>,
+    pub(super) run: Option<Run>,
+    /// The versions of rotations that were abandoned, of which nobody has been told.
+    pub(super) abandoned: Vec<String>,
 }
 
 /// A rotation that has started and not ended.
 #[derive(Clone, Debug)]
-struct Run {
-    number: usize,
-    version: String,
-    is_test: bool,
+pub(crate) struct Run {
+    pub(super) number: usize,
+    pub(super) version: String,
+    pub(super) is_test: bool,
     failures: usize,
     /// When it is to be taken up; `None` when it was.
-    due: Option<i64>,
-}
-
-/// What a rotation function does in each of its four steps.
-pub(crate) type Script = [Vec<Action>; 4];
-
-/// Something that a rotation function does, to the version that it was given.
-#[derive(Clone, Debug)]
-pub(crate) enum Action {
-    Put(Vec<&'static str>),
-    ReadPending,
-    MoveCurrent,
-    RemovePending,
-    /// A version with another id.
-    PutByHand,
-    Rotate,
-    Cancel,
-    Delete,
-    Fail,
-}
-
-impl Action {
-    /// The call that it makes, when this version is the current one; `None` when it makes none that
-    /// changes anything.
-    pub(crate) fn call(&self, version: &str, current: Option<String>) -> Option<Call> {
-        let put = |token: String, labels: &[&'static str]| {
-            let value = Some(value_of(&token));
-            Call::Put { token, value, labels: labels.to_vec() }
-        };
-        let next = format!("{}-{}", &version[..version.len().min(40)], "again");
-        let (own, to) = (version.to_owned(), Some(version.to_owned()));
-        Some(match self {
-            Self::Put(labels) => put(own, labels),
-            Self::PutByHand => put(format!("{next}-by-hand"), &[]),
-            Self::MoveCurrent => Call::Relabel { label: CURRENT, from: current, to },
-            Self::RemovePending => Call::Relabel { label: PENDING, from: to, to: None },
-            Self::Rotate => Call::Rotate { token: next, function: None, days: None, immediately: true },
-            Self::Cancel => Call::Cancel,
-            Self::Delete => Call::Delete { window: Some(7), force: false },
-            Self::ReadPending | Self::Fail => return None,
-        })
-    }
-}
-
-/// The value that is put with a token.
-pub(crate) fn value_of(token: &str) -> String {
-    format!("the value of {token}")
+    pub(super) due: Option<i64>,
 }
 
 impl Secret {
@@ -146,7 +101,7 @@ impl Secret {
         }
     }
 
-    fn start(&mut self, version: &str, is_test: bool, number: usize, now: i64) {
+    pub(super) fn start(&mut self, version: &str, is_test: bool, number: usize, now: i64) {
         self.abandon();
         let current = self.versions.0.iter().find(|version| version.labels.contains(CURRENT));
         let value = current.filter(|_| is_test).and_then(|current| current.value.clone());
@@ -213,103 +168,14 @@ impl Rotation {
         }
     }
 
-    fn is_called_for(&self, now: i64) -> bool {
+    pub(super) fn is_called_for(&self, now: i64) -> bool {
         self.next.is_some_and(|day| day * DAY <= now)
-    }
-}
-
-/// What happened to a rotation.
-pub(crate) type Event = (Place, String);
-
-impl Model {
-    /// Does what is due, with functions that do this. Ids of versions that the service makes up are
-    /// those that it told.
-    pub(crate) fn run_due(&mut self, script: &Script, fresh: &mut dyn FnMut(Place) -> String) -> Vec<Event> {
-        self.deliver();
-        let mut events = Vec::new();
-        let claimed = Place::BOTH.map(|at| self.claim(at, fresh, &mut events));
-        for (at, claimed) in Place::BOTH.into_iter().zip(claimed) {
-            events.extend(claimed.and_then(|run| self.carry_out(at, &run, script)));
-        }
-        events
-    }
-
-    /// Takes up the rotation that waits, or that the schedule calls for.
-    fn claim(&mut self, at: Place, fresh: &mut dyn FnMut(Place) -> String, events: &mut Vec<Event>) -> Option<Run> {
-        let now = self.now;
-        let mut secret = self.secret(at)?.clone();
-        let is_deleted = secret.deleted.is_some();
-        let rotation = secret.rotation.as_ref()?;
-        let waits = rotation.run.as_ref().is_some_and(|run| run.due.is_some_and(|due| due <= now));
-        let is_called_for = rotation.run.is_none() && rotation.is_called_for(now) && rotation.function.is_some();
-        if rotation.abandoned.is_empty() && (is_deleted || !(waits || is_called_for)) {
-            return None;
-        }
-        if is_called_for && !is_deleted {
-            let version = secret.versions.incomplete().map(|version| version.id.clone());
-            self.starts += 1;
-            secret.start(&version.unwrap_or_else(|| fresh(at)), false, self.starts, now);
-        }
-        secret.drop_overtaken(now);
-        let rotation = secret.rotation.get_or_insert_default();
-        events.extend(rotation.abandoned.drain(..).map(|version| (at, format!("RotationAbandoned {version}"))));
-        let run = rotation.run.as_mut().filter(|run| !is_deleted && run.due.is_some_and(|due| due <= now));
-        let claimed = run.map(|run| {
-            run.due = None;
-            events.push((at, run.event("Started")));
-            run.clone()
-        });
-        self.secrets[at as usize] = Some(secret);
-        self.stir(at);
-        self.deliver_at_once();
-        claimed
-    }
-
-    fn carry_out(&mut self, at: Place, run: &Run, script: &Script) -> Option<Event> {
-        let steps = if run.is_test { &script[2..3] } else { &script[..] };
-        let mut outcome = Ok(());
-        for actions in steps {
-            if !self.wants(at, run) {
-                break;
-            }
-            outcome = actions.iter().try_for_each(|action| self.act(at, action, &run.version));
-            if outcome.is_err() {
-                break;
-            }
-        }
-        let (now, is_wanted) = (self.now, self.wants(at, run));
-        let secret = self.secrets[at as usize].as_mut().filter(|_| is_wanted);
-        let event = secret.map(|secret| secret.conclude(run, outcome.is_ok(), now));
-        self.stir(at);
-        self.deliver_at_once();
-        event.map(|phase| (at, run.event(phase)))
-    }
-
-    fn act(&mut self, at: Place, action: &Action, version: &str) -> Outcome {
-        let secret = self.secret(at).ok_or(NOT_FOUND)?;
-        if let Action::MoveCurrent | Action::ReadPending = action {
-            secret.check_not_deleted()?;
-        }
-        let is_readable =
-            |version: &super::labels::Version| version.value.is_some() && version.labels.contains(PENDING);
-        match action.call(version, secret.versions.holder(CURRENT)) {
-            Some(call) => self.call(at, &call),
-            None if matches!(action, Action::Fail) => Err("it fails"),
-            None => secret.versions.get(version).filter(|version| is_readable(version)).map(drop).ok_or(NOT_FOUND),
-        }
-    }
-
-    /// Whether a rotation was neither cancelled nor abandoned.
-    fn wants(&self, at: Place, run: &Run) -> bool {
-        let secret = self.secret(at).filter(|secret| secret.deleted.is_none());
-        let rotation = secret.and_then(|secret| secret.rotation.as_ref());
-        rotation.and_then(|rotation| rotation.run.as_ref()).is_some_and(|held| held.number == run.number)
     }
 }
 
 impl Secret {
     /// Abandons a rotation whose version has lost its label before it was taken up.
-    fn drop_overtaken(&mut self, now: i64) {
+    pub(super) fn drop_overtaken(&mut self, now: i64) {
         let run = self.rotation.as_ref().and_then(|rotation| rotation.run.as_ref());
         if run.is_some_and(|run| run.due.is_some() && !self.is_on_hand(run)) {
             self.abandon();
@@ -318,7 +184,7 @@ impl Secret {
     }
 
     /// Ends a try. It has succeeded when its version is the current one.
-    fn conclude(&mut self, run: &Run, is_done: bool, now: i64) -> &'static str {
+    pub(super) fn conclude(&mut self, run: &Run, is_done: bool, now: i64) -> &'static str {
         let is_current = self.versions.holder(CURRENT).as_ref() == Some(&run.version);
         let rotation = self.rotation.get_or_insert_default();
         let is_successful = is_done && (run.is_test || is_current);
@@ -337,7 +203,7 @@ impl Secret {
 }
 
 impl Run {
-    fn event(&self, phase: &str) -> String {
+    pub(super) fn event(&self, phase: &str) -> String {
         format!("{}Rotation{phase} {}", if self.is_test { "Test" } else { "" }, self.version)
     }
 }

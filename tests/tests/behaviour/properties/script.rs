@@ -10,8 +10,9 @@ use secretsmith_reference::{Invocation, RotationEvent};
 use secretsmith_tests::World;
 
 use super::send::{function, send};
+use crate::model::due::Event;
 use crate::model::labels::PENDING;
-use crate::model::rotation::{Action, Event, Script};
+use crate::model::script::{Action, Script};
 use crate::model::{Model, NOT_FOUND, Place};
 use crate::support::DB;
 

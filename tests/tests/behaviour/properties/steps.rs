@@ -7,7 +7,7 @@ use proptest::sample::{select, subsequence};
 
 use super::script;
 use crate::model::labels::{CURRENT, PENDING, PREVIOUS};
-use crate::model::rotation::{Script, value_of};
+use crate::model::script::{Script, value_of};
 use crate::model::{Call, Function, Key, Model, Place};
 use crate::support::version;
 
