@@ -1,6 +1,6 @@
 //! Rotation: §4, §3.2, §3.17, and T15 and T16 of §2.11.
 
-use super::labels::{CURRENT, PENDING};
+use super::labels::{CURRENT, PENDING, PREVIOUS};
 use super::{DAY, DENIED, Function, INVALID_REQUEST, Outcome, Secret};
 
 /// After how many seconds a rotation that failed is tried again.
@@ -121,10 +121,11 @@ impl Secret {
     }
 
     /// Takes `AWSPENDING` from the version of a rotation. That of a test goes altogether, unless it
-    /// has become the current one.
+    /// has become the current one, or the previous one since.
     fn leave(&mut self, run: &Run) {
         self.versions.take(PENDING, &run.version);
-        if run.is_test && self.versions.holder(CURRENT).as_ref() != Some(&run.version) {
+        let is_held = |label| self.versions.holder(label).as_ref() == Some(&run.version);
+        if run.is_test && !is_held(CURRENT) && !is_held(PREVIOUS) {
             self.versions.remove(&run.version);
         }
     }
