@@ -119,10 +119,11 @@ impl Walk {
         let reads = reads::read(&self.clients, &self.model.ids()).await;
         match happened {
             Happened::Refusal => reads.iter().zip(&self.reads).for_each(|(after, before)| after.assert_same(before)),
-            Happened::Call => sense::check_call(&self.reads, &reads),
+            Happened::Call => sense::check_previous(&self.reads, &reads),
             Happened::Time => {}
         }
         sense::check(&reads);
+        sense::check_current(&self.reads, &reads);
         agreement::check(&self.model, &mut self.arns, &reads);
         self.reads = reads;
     }

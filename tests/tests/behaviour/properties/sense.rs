@@ -22,13 +22,20 @@ pub(crate) fn check(reads: &[Reads; 2]) {
     check_replica(&reads[1], &reads[0]);
 }
 
-/// Checks what a single call has made of what was read before.
-pub(super) fn check_call(before: &[Reads; 2], after: &[Reads; 2]) {
+/// Checks that a secret which had a current version still has one.
+pub(super) fn check_current(before: &[Reads; 2], after: &[Reads; 2]) {
     for (before, after) in before.iter().zip(after).filter(|(before, after)| before.is_same_secret(after)) {
-        let Some(former) = before.holder(CURRENT) else { continue };
-        let current = after.holder(CURRENT).expect("what has a current version always has one");
-        if current != former {
-            assert_eq!(after.holder(PREVIOUS), Some(former), "AWSPREVIOUS follows AWSCURRENT");
+        let is_lost = before.holder(CURRENT).is_some() && after.holder(CURRENT).is_none();
+        assert!(!is_lost, "what has a current version always has one");
+    }
+}
+
+/// Checks that `AWSPREVIOUS` has followed `AWSCURRENT` in a single call.
+pub(super) fn check_previous(before: &[Reads; 2], after: &[Reads; 2]) {
+    for (before, after) in before.iter().zip(after).filter(|(before, after)| before.is_same_secret(after)) {
+        let former = before.holder(CURRENT).filter(|former| after.holder(CURRENT) != Some(former));
+        if former.is_some() {
+            assert_eq!(after.holder(PREVIOUS), former, "AWSPREVIOUS follows AWSCURRENT");
         }
     }
 }
