@@ -3,8 +3,6 @@
 //! Written from the specification and our decisions on it, and from nothing of the reference: what
 //! both say is then likely to be right.
 
-use std::mem;
-
 use secretsmith_reference::Replication;
 
 mod deletion;

@@ -1,8 +1,10 @@
 //! Two Regions: §5, §3.14, §3.15, §3.18.
 
+use std::mem;
+
 use secretsmith_reference::Replication;
 
-use super::{INVALID_PARAMETER, Model, NOT_FOUND, Outcome, Place, Secret, mem};
+use super::{INVALID_PARAMETER, Model, NOT_FOUND, Outcome, Place, Secret};
 
 /// The part that a secret has in replication.
 #[derive(Clone, Debug, PartialEq)]
