@@ -7,7 +7,7 @@ use std::thread::panicking;
 use secretsmith::Client;
 use secretsmith::config::{Config, Credentials, RetryMode};
 use secretsmith::server::{Caller, Server};
-use secretsmith_reference::{Builder, Clock, Identity, InMemory, ManualClock, Randomness, RotationEvent};
+use secretsmith_reference::{Builder, Clock, Identity, InMemory, ManualClock, Randomness, Replication, RotationEvent};
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
@@ -43,6 +43,11 @@ impl World {
     /// A service called in the same process, in the form that goes over the wire.
     pub fn in_process() -> Self {
         Self::start(|builder| builder)
+    }
+
+    /// A service called in the same process, whose replicas follow at this time.
+    pub fn replicating(replication: Replication) -> Self {
+        Self::start(|builder| builder.replication(replication))
     }
 
     /// A service behind a server on a free port of this computer, called with signed requests.

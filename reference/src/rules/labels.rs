@@ -72,14 +72,20 @@ impl Versions {
         if count <= Self::LABEL_LIMIT { Ok(()) } else { Err(message::too_many_labels(Self::LABEL_LIMIT)) }
     }
 
-    /// What follows when `AWSCURRENT` has left its former holder (T8).
+    /// What follows when `AWSCURRENT` is on another version than before.
     fn succeed(&mut self, former: Option<usize>, cause: Cause) {
-        let Some(former) = former.filter(|former| self.position(&Label::CURRENT) != Some(*former)) else { return };
-        // Also takes it from the new current version, if that is the previous one (T14).
-        self.give(&Label::PREVIOUS, former);
+        if self.position(&Label::CURRENT) == former {
+            return;
+        }
+        if let Some(former) = former {
+            // Also takes it from the new current version, if that is the previous one (T8, T14).
+            self.give(&Label::PREVIOUS, former);
+            if cause == Cause::NewVersion {
+                // A pending version that had become current is done with (T9).
+                self.0[former].labels.retain(|label| *label != Label::PENDING);
+            }
+        }
         if cause == Cause::NewVersion {
-            // A pending version that had become current is done with (T9).
-            self.0[former].labels.retain(|label| *label != Label::PENDING);
             self.overtake();
         }
     }

@@ -4,11 +4,12 @@
 
 mod calls;
 mod concurrency;
+mod everything_at_once;
 mod faults;
 mod fidelity;
-mod label_model;
-mod label_properties;
+mod model;
 mod places;
+mod properties;
 mod refusals;
 mod relays;
 mod rotating;

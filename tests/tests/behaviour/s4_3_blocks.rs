@@ -2,11 +2,13 @@
 
 use secretsmith::Client;
 use secretsmith_reference::Step;
-use secretsmith_tests::{Refusal, World, on_each_transport, refusal};
+use secretsmith_tests::{REGION, Refusal, World, on_each_transport, refusal};
 
 use crate::refusals::invalid_request;
-use crate::rotating::{contract, events, register, rotatable, rotate, rotation, text};
-use crate::support::{DAY, DB, all_stages, create, move_current, put, put_with, stages, version};
+use crate::rotating::{FUNCTION, contract, events, register, rotatable, rotate, rotation, text};
+use crate::support::{
+    DAY, DB, all_stages, create, create_empty, move_current, put, put_with, replicate, stages, version,
+};
 
 fn incomplete() -> Refusal {
     invalid_request("A previous rotation isn't complete. That rotation will be reattempted.")
@@ -73,6 +75,23 @@ fn a_new_value_clears_the_block_also_when_rotation_was_never_configured() {
         rotate(&world.client, 4).await;
         assert_eq!(events(&world).await, ["RotationStarted 4", "RotationSucceeded 4"]);
         assert_eq!(stages(&world.client, DB).await, ["3 AWSPREVIOUS", "4 AWSCURRENT AWSPENDING"]);
+    });
+}
+
+#[test]
+fn a_first_value_clears_the_block_that_a_replica_has_taken_along() {
+    on_each_transport(async |world| {
+        create_empty(&world.client, DB).await;
+        register(&world, contract);
+        rotate(&world.client, 2).await;
+        let there = replicate(&world, DB, "us-east-1").await;
+        there.stop_replication_to_replica().secret_id(DB).send().await.expect("it is a replica");
+        let function = FUNCTION.replace(REGION, "us-east-1");
+        world.service.register_rotation_function(&*function, async |_| Ok(()));
+        let rotation = || rotation(&there, 4).rotation_lambda_arn(&function);
+        assert_eq!(refusal(rotation().send().await), incomplete());
+        put(&there, DB, 3).await;
+        rotation().send().await.expect("a new version is current");
     });
 }
 

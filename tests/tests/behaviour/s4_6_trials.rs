@@ -6,7 +6,7 @@ use secretsmith_reference::Invocation;
 use secretsmith_tests::on_each_transport;
 
 use crate::rotating::{FUNCTION, days, events, register, rotatable, rotate, rotation, text};
-use crate::support::{DAY, DB, all_stages, describe, instant, stages, version};
+use crate::support::{DAY, DB, all_stages, describe, instant, move_current, put, stages, version};
 
 #[test]
 fn only_the_test_runs_on_a_copy_that_is_removed() {
@@ -79,5 +79,24 @@ fn the_date_of_the_last_rotation_stays() {
         assert_eq!(describe(&world.client, DB).await.last_rotated_date, rotated);
         assert_eq!(events(&world).await, ["TestRotationStarted 3", "TestRotationSucceeded 3"]);
         assert_eq!(describe(&world.client, DB).await.last_rotated_date, rotated);
+    });
+}
+
+#[test]
+fn a_copy_that_was_made_the_current_version_is_not_lost() {
+    on_each_transport(async |world| {
+        rotatable(&world).await;
+        let test = rotation(&world.client, 2).rotate_immediately(false);
+        test.send().await.expect("the function is there");
+        move_current(&world.client, DB, 1, 2).await;
+        put(&world.client, DB, 3).await;
+        assert_eq!(stages(&world.client, DB).await, ["2 AWSPREVIOUS", "3 AWSCURRENT"], "T8");
+
+        let test = rotation(&world.client, 4).rotate_immediately(false);
+        test.send().await.expect("the function is there");
+        move_current(&world.client, DB, 3, 4).await;
+        move_current(&world.client, DB, 4, 2).await;
+        world.run_due().await;
+        assert_eq!(stages(&world.client, DB).await, ["2 AWSCURRENT", "4 AWSPREVIOUS"], "T8, T14");
     });
 }

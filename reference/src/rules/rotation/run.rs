@@ -216,12 +216,13 @@ impl Secret {
     }
 
     /// Takes `AWSPENDING` from the version of a run; the version of a test goes altogether, unless
-    /// its function has made it the current one.
+    /// somebody has made it the current one, also if it is the previous one since.
     pub(super) fn leave(&mut self, run: &Run) {
         let Some(version) = self.versions.get(&run.version) else { return };
-        if run.kind == Kind::Test && !version.labels().contains(&Label::CURRENT) {
+        let has = |label| version.labels().contains(&label);
+        if run.kind == Kind::Test && !has(Label::CURRENT) && !has(Label::PREVIOUS) {
             self.versions.remove(&run.version);
-        } else if version.labels().contains(&Label::PENDING) {
+        } else if has(Label::PENDING) {
             self.versions.unlabel(&Label::PENDING);
         }
     }
