@@ -5,24 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
-use runtime::client::{Attempt, Config, ConfigBuilder, Credentials, Handle, Interceptor, InterceptorError};
-use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
+use runtime::client::{Attempt, Interceptor, InterceptorError};
 use secretsmith_runtime as runtime;
 
-use crate::steps::{BAD, GOOD, Step, Steps};
-use crate::support::{GetSecretValue, SERVICE};
-
-fn config() -> ConfigBuilder {
-    Config::builder().region("eu-west-1").credentials(Credentials::new("AKID", "the-secret-key"))
-}
-
-fn resolve(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
-    Ok(Endpoint::new("https://example.com"))
-}
-
-fn handle(config: ConfigBuilder, steps: &Steps) -> Handle {
-    Handle::new(&SERVICE, config.transport(steps.clone()).build(), resolve)
-}
+use crate::steps::{BAD, GOOD, Step, Steps, config, handle};
+use crate::support::GetSecretValue;
 
 /// Writes down what passes by, and leaves a mark.
 #[derive(Clone, Default)]

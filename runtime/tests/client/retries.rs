@@ -4,27 +4,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use runtime::SdkError;
-use runtime::client::{Config, ConfigBuilder, Credentials, Handle, RetryMode, TransportErrorKind};
-use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
+use runtime::client::{Handle, RetryMode, TransportErrorKind};
 use secretsmith_runtime as runtime;
 use tokio::time::Instant;
 
-use crate::steps::{BAD, GOOD, SLOW_DOWN, Step, Steps};
-use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueOutput, SERVICE};
+use crate::steps::{BAD, GOOD, SLOW_DOWN, Step, Steps, config, handle};
+use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueOutput};
 
 type Outcome = Result<GetSecretValueOutput, SdkError<GetSecretValueError>>;
-
-fn config() -> ConfigBuilder {
-    Config::builder().region("eu-west-1").credentials(Credentials::new("AKID", "the-secret-key"))
-}
-
-fn resolve(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
-    Ok(Endpoint::new("https://example.com"))
-}
-
-fn handle(config: ConfigBuilder, steps: &Steps) -> Handle {
-    Handle::new(&SERVICE, config.transport(steps.clone()).build(), resolve)
-}
 
 async fn call(handle: &Handle) -> Outcome {
     handle.call::<GetSecretValue>(GetSecretValue::of("db")).await
@@ -191,7 +178,7 @@ async fn a_clock_that_is_wrong_is_put_right() {
 
     let wrong = Step::Answer(400, &[], r#"{"__type":"InvalidSignatureException"}"#);
     let steps = Steps::new([wrong, GOOD]);
-    call(&self::handle(config(), &steps)).await.unwrap_err();
+    call(&crate::steps::handle(config(), &steps)).await.unwrap_err();
     assert_eq!(steps.count(), 1, "without another time there is no other signature");
 }
 
@@ -206,7 +193,7 @@ async fn calls_wait_their_turn_while_the_service_throttles() {
     assert!(start.elapsed() > Duration::from_secs(5), "{:?}", start.elapsed());
 
     let steps = Steps::new([SLOW_DOWN]);
-    let standard = self::handle(config().max_attempts(1), &steps);
+    let standard = crate::steps::handle(config().max_attempts(1), &steps);
     let start = Instant::now();
     for _ in 0..10 {
         call(&standard).await.unwrap_err();

@@ -7,8 +7,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use secretsmith_runtime::client::{Config, ConfigBuilder, Credentials, Handle};
 use secretsmith_runtime::client::{Transport, TransportError, TransportErrorKind, TransportFuture};
+use secretsmith_runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
 use tokio::time::Instant;
+
+use crate::support::SERVICE;
 
 /// What becomes of an attempt.
 #[derive(Clone)]
@@ -70,4 +74,18 @@ impl Transport for Steps {
             }
         })
     }
+}
+
+/// The configuration of a client whose transport is still to be set.
+pub(crate) fn config() -> ConfigBuilder {
+    Config::builder().region("eu-west-1").credentials(Credentials::new("AKID", "the-secret-key"))
+}
+
+fn resolve(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
+    Ok(Endpoint::new("https://example.com"))
+}
+
+/// A client over the steps.
+pub(crate) fn handle(config: ConfigBuilder, steps: &Steps) -> Handle {
+    Handle::new(&SERVICE, config.transport(steps.clone()).build(), resolve)
 }
