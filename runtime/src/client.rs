@@ -15,11 +15,13 @@ mod answer;
 mod compression;
 mod config;
 mod credentials;
+mod environment;
 #[cfg(feature = "rustls")]
 mod https;
 mod paginate;
 mod request;
 mod setup;
+mod shared_files;
 mod sign;
 pub mod sigv4;
 mod transport;
@@ -27,8 +29,9 @@ mod transport;
 pub mod wait;
 
 use answer::Answer;
-pub use config::{Config, ConfigBuilder, ConfigError};
+pub use config::{Config, ConfigBuilder, ConfigError, RetryMode};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
+pub use environment::{Environment, ProcessEnvironment};
 #[cfg(feature = "rustls")]
 pub use https::Https;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};

@@ -94,6 +94,6 @@ impl fmt::Display for CredentialsError {
 
 impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_ref().map(|source| -> &(dyn Error + 'static) { &**source })
+        self.source.as_deref().map(|source| -> &(dyn Error + 'static) { source })
     }
 }

@@ -4,9 +4,12 @@
 
 mod calls;
 mod config;
+mod environment;
 #[cfg(feature = "rustls")]
 mod http;
+mod precedence;
 mod scripted;
+mod shared_files;
 mod signing;
 mod sigv4;
 mod support;
