@@ -14,7 +14,7 @@ use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkErro
 mod answer;
 mod compression;
 mod config;
-mod credentials;
+pub mod credentials;
 mod environment;
 #[cfg(feature = "rustls")]
 mod https;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "credential-chain")]
+use super::credentials::{Cached, Chain, ProviderContext};
 use super::environment::{Environment, ProcessEnvironment};
 use super::setup::Identity;
 use super::{Credentials, ProvideCredentials, Transport};
@@ -35,6 +37,9 @@ pub struct Config {
     region: Option<String>,
     credentials: Option<Credentials>,
     credentials_provider: Option<Arc<dyn ProvideCredentials>>,
+    /// Where credentials are looked for that are not set.
+    #[cfg(feature = "credential-chain")]
+    environment: Option<Arc<dyn Environment>>,
     profile: Option<String>,
     endpoint_url: Option<String>,
     use_fips: Option<bool>,
@@ -77,6 +82,9 @@ impl Config {
     /// `AWS_SHARED_CREDENTIALS_FILE` name. The profile is the one that `AWS_PROFILE` names, or
     /// `default`. What both files say of it, the latter has the last word on.
     ///
+    /// With the feature `credential-chain`, credentials that are not among the variables come from
+    /// wherever else the AWS SDKs find them, when a call first needs them.
+    ///
     /// # Errors
     /// When a setting has a value that it cannot have, a file cannot be read, or the Region or the
     /// credentials are missing. A service of which not every operation is signed does without credentials,
@@ -111,9 +119,13 @@ impl Config {
         }
     }
 
-    /// Whether there are credentials.
+    /// Whether there are credentials, or a place to look for them.
     fn has_credentials(&self) -> bool {
-        self.credentials.is_some() || self.credentials_provider.is_some()
+        #[cfg(feature = "credential-chain")]
+        let is_chained = self.environment.is_some();
+        #[cfg(not(feature = "credential-chain"))]
+        let is_chained = false;
+        self.credentials.is_some() || self.credentials_provider.is_some() || is_chained
     }
 
     /// The Region to call.
@@ -209,13 +221,25 @@ impl Config {
         None
     }
 
-    /// What requests are signed with.
-    pub(super) fn into_identity(self) -> Identity {
-        match (self.credentials, self.credentials_provider) {
-            (Some(credentials), _) => Identity::Keys(credentials),
-            (None, Some(provider)) => Identity::Provided(provider),
-            (None, None) => Identity::Anonymous,
+    /// What requests are signed with; what looks for it does so over this transport.
+    pub(super) fn into_identity(self, transport: &Arc<dyn Transport>) -> Identity {
+        match (&self.credentials, &self.credentials_provider) {
+            (Some(credentials), _) => Identity::Keys(credentials.clone()),
+            (None, Some(provider)) => Identity::Provided(provider.clone()),
+            (None, None) => self.chain(transport).map_or(Identity::Anonymous, Identity::Provided),
         }
+    }
+
+    #[cfg(feature = "credential-chain")]
+    fn chain(self, transport: &Arc<dyn Transport>) -> Option<Arc<dyn ProvideCredentials>> {
+        let context = ProviderContext::shared(self.environment?, transport.clone());
+        let context = context.with_profile(self.profile).with_region(self.region);
+        Some(Arc::new(Cached::new(&context, Chain::new(&context))))
+    }
+
+    #[cfg(not(feature = "credential-chain"))]
+    fn chain(self, _: &Arc<dyn Transport>) -> Option<Arc<dyn ProvideCredentials>> {
+        None
     }
 }
 

@@ -67,7 +67,7 @@ impl Setup {
         let or_rest = |rest| common.as_ref().err().cloned().unwrap_or(rest);
         let transport = config.transport().map_err(or_rest)?;
         let call_timeout = config.call_timeout();
-        let identity = config.into_identity();
+        let identity = config.into_identity(&transport);
         let signer = Signer::default();
         Ok(Self { service, app_id, common, params: Some(params), identity, signer, transport, call_timeout })
     }
@@ -107,7 +107,10 @@ impl Setup {
             (Identity::Anonymous, Signing::Required) => return Err(ConfigError::NoCredentials.into()),
             (Identity::Keys(credentials), _) => credentials,
             (Identity::Provided(provider), _) => {
-                given = provider.provide().await?;
+                given = match (provider.provide().await, signing) {
+                    (Err(error), Signing::Optional) if error.is_not_configured() => return Ok(()),
+                    (provided, _) => provided?,
+                };
                 &given
             }
         };

@@ -28,6 +28,7 @@ enum Name {
     /// `[default]`, which gives way to `[profile default]`.
     Default,
     Profile(String),
+    SsoSession(String),
     Services(String),
 }
 
@@ -77,6 +78,11 @@ impl SharedFiles {
         profile.ok_or_else(|| ConfigError::NoProfile { name: name.to_owned(), files: self.paths.clone() })
     }
 
+    #[cfg(feature = "credential-chain")]
+    pub(super) fn sso_session(&self, name: &str) -> Option<&Section> {
+        self.sections.get(&Name::SsoSession(name.to_owned()))
+    }
+
     pub(super) fn services(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Name::Services(name.to_owned()))
     }
@@ -89,6 +95,7 @@ fn in_config(title: &str) -> Option<Name> {
         ("default", None) => Name::Default,
         (kind, Some(name)) if grammar::is_name(name) => match kind {
             "profile" => Name::Profile(name.to_owned()),
+            "sso-session" => Name::SsoSession(name.to_owned()),
             "services" => Name::Services(name.to_owned()),
             _ => return None,
         },

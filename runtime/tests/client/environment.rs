@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use secretsmith_runtime::client::Environment;
+use secretsmith_runtime::client::{Environment, ProcessEnvironment};
 
 /// Variables and files; without any, an empty home directory.
 #[derive(Clone)]
@@ -44,6 +44,12 @@ impl Fake {
     pub(crate) fn credentials(self, content: &str) -> Self {
         self.file("/home/me/.aws/credentials", content)
     }
+
+    /// The content that a file has now.
+    #[cfg(feature = "credential-chain")]
+    pub(crate) fn content(&self, path: &str) -> String {
+        self.read(Path::new(path)).unwrap()
+    }
 }
 
 impl Environment for Fake {
@@ -60,4 +66,20 @@ impl Environment for Fake {
         self.files.lock().unwrap().insert(path.to_str().unwrap().to_owned(), Ok(content.to_owned()));
         Ok(())
     }
+}
+
+#[test]
+fn what_a_process_writes_is_read_by_its_owner_alone() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("written.json");
+    for content in ["one", "two"] {
+        ProcessEnvironment.write(&path, content).unwrap();
+        assert_eq!(ProcessEnvironment.read(&path).unwrap(), content);
+    }
+    #[cfg(unix)]
+    {
+        let metadata = std::fs::metadata(&path).unwrap();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777, 0o600);
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(ProcessEnvironment.read(&path).unwrap_err().kind(), io::ErrorKind::NotFound);
 }

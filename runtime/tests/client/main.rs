@@ -4,6 +4,8 @@
 
 mod calls;
 mod config;
+#[cfg(feature = "credential-chain")]
+mod credentials;
 mod environment;
 #[cfg(feature = "rustls")]
 mod http;

@@ -142,6 +142,7 @@ fn a_file_or_profile_that_is_not_there() {
     assert_eq!(error.to_string(), message);
 }
 
+#[cfg(not(feature = "credential-chain"))]
 mod keys {
     use super::*;
 
@@ -158,12 +159,12 @@ mod keys {
     }
 
     #[test]
-    fn half_a_pair_and_what_is_not_supported_are_refused() {
+    fn half_a_pair_and_what_takes_the_chain_are_refused() {
         let half = of("[default]\naws_secret_access_key = hunter2\n").unwrap_err().to_string();
         let place = "/home/me/.aws/credentials:2:";
         assert_eq!(half, format!("{place} aws_secret_access_key stands in the profile without aws_access_key_id"));
         let role = of("[default]\nrole_arn = arn:aws:iam::1:role/r\n").unwrap_err().to_string();
-        assert_eq!(role, format!("{place} role_arn is not supported"));
+        assert_eq!(role, format!("{place} role_arn takes the feature `credential-chain`"));
         assert_eq!(of("").unwrap_err(), ConfigError::NoCredentials);
     }
 }

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use super::settings::Settings;
 use super::{Config, ConfigError, RetryMode, keys};
+use crate::ServiceInfo;
+#[cfg(not(feature = "credential-chain"))]
+use crate::Signing;
 use crate::client::environment::{Environment, ProcessEnvironment};
 use crate::client::{Credentials, ProvideCredentials, Transport};
 use crate::endpoint::ParamValue;
-use crate::{ServiceInfo, Signing};
 
 /// Collects a [`Config`].
 #[derive(Clone, Debug, Default)]
@@ -137,7 +139,10 @@ impl ConfigBuilder {
         let vars = |name: &str| environment.var(name);
         let settings = Settings::load(&environment, &vars, self.0.profile.as_deref())?;
         self.fill(service, &settings)?;
+        #[cfg(not(feature = "credential-chain"))]
         self.fill_keys(service, &settings)?;
+        #[cfg(feature = "credential-chain")]
+        self.0.environment.get_or_insert_with(|| Arc::new(environment));
         Ok(self)
     }
 
@@ -166,13 +171,15 @@ impl ConfigBuilder {
         or_find(&mut config.ca_bundle, || settings.ca_bundle())
     }
 
-    /// Sets the keys of the profile.
+    /// Sets the keys of the profile, for want of the chain that would look there.
+    #[cfg(not(feature = "credential-chain"))]
     fn fill_keys(&mut self, service: &ServiceInfo, settings: &Settings<'_>) -> Result<(), ConfigError> {
         match settings.files().profile(settings.profile()) {
             Ok(profile) if service.signing != Signing::Never && !self.0.has_credentials() => {
                 self.0.credentials = keys::of_profile(profile)?;
                 let beyond = keys::beyond(profile).filter(|_| !self.0.has_credentials());
-                beyond.map_or(Ok(()), |(key, property)| Err(property.error(key, "is not supported")))
+                beyond
+                    .map_or(Ok(()), |(key, property)| Err(property.error(key, "takes the feature `credential-chain`")))
             }
             _ => Ok(()),
         }

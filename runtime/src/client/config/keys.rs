@@ -3,7 +3,9 @@
 use super::ConfigError;
 use super::settings::{Settings, property};
 use crate::client::Credentials;
-use crate::client::shared_files::{Property, Section};
+#[cfg(not(feature = "credential-chain"))]
+use crate::client::shared_files::Property;
+use crate::client::shared_files::Section;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
@@ -43,7 +45,8 @@ pub(in crate::client) fn of_profile(profile: &Section) -> Result<Option<Credenti
     }
 }
 
-/// What a profile says of credentials beyond keys.
+/// What a profile says of credentials that takes the feature `credential-chain`.
+#[cfg(not(feature = "credential-chain"))]
 pub(super) fn beyond(profile: &Section) -> Option<(&'static str, &Property)> {
     let keys = ["role_arn", "sso_session", "sso_start_url", "credential_process"];
     keys.into_iter().find_map(|key| Some((key, property(profile, key)?)))

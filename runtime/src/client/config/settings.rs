@@ -24,7 +24,7 @@ pub(in crate::client) struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     /// Variables alone.
-    pub(super) fn of_vars(vars: Vars<'a>) -> Self {
+    pub(in crate::client) fn of_vars(vars: Vars<'a>) -> Self {
         Self { vars, files: SharedFiles::default(), profile: String::new() }
     }
 
@@ -85,7 +85,7 @@ impl<'a> Settings<'a> {
     fn endpoint_of(&self, service: &str) -> Result<Option<&Property>, ConfigError> {
         let Some(name) = self.property("services") else { return Ok(None) };
         let services = self.files.services(name.value());
-        let services = services.ok_or_else(|| shown(name.error("services", "names no section of services"), name))?;
+        let services = services.ok_or_else(|| name.wrong("services", "names no section of services"))?;
         let service = services.get(&service.to_ascii_lowercase());
         Ok(service.and_then(|service| service.nested.get("endpoint_url")).filter(|url| !url.value().is_empty()))
     }
@@ -123,6 +123,12 @@ impl<'a> Settings<'a> {
         Ok(path.map(|path| expand(&path, self.vars).unwrap_or_else(|| path.into())))
     }
 
+    /// A setting that can have any value.
+    #[cfg(feature = "credential-chain")]
+    pub(in crate::client) fn text(&self, variable: &str, key: &str) -> Option<String> {
+        self.var(variable).or_else(|| self.property(key).map(|property| property.value().to_owned()))
+    }
+
     fn boolean(&self, variable: &str, key: &str) -> Result<Option<bool>, ConfigError> {
         self.find(&[variable], key, |value| match () {
             () if value.eq_ignore_ascii_case("true") => Ok(true),
@@ -157,15 +163,7 @@ pub(in crate::client) fn property<'a>(section: &'a Section, key: &str) -> Option
 }
 
 fn read<T>(key: &str, property: &Property, reading: Read<T>) -> Result<T, ConfigError> {
-    reading(property.value()).map_err(|problem| shown(property.error(key, problem), property))
-}
-
-/// With the value, unless it could be a URL with a password.
-fn shown(mut error: ConfigError, property: &Property) -> ConfigError {
-    if let ConfigError::File { value, .. } = &mut error {
-        *value = Some(property.value().to_owned()).filter(|value| !value.contains('@'));
-    }
-    error
+    reading(property.value()).map_err(|problem| property.wrong(key, problem))
 }
 
 fn url(value: &str) -> Result<String, &'static str> {

@@ -37,11 +37,20 @@ impl Property {
         self.value.expose()
     }
 
-    /// Says what is wrong with the value, without the value.
+    /// Says what is wrong with the value, and which it is unless it could be a URL with a password.
+    pub(in crate::client) fn wrong(&self, key: &str, problem: &'static str) -> ConfigError {
+        let value = Some(self.value().to_owned()).filter(|value| !value.contains('@'));
+        self.at(key, value, problem)
+    }
+
+    /// Says what is wrong with the property, without its value.
     pub(in crate::client) fn error(&self, key: &str, problem: &'static str) -> ConfigError {
+        self.at(key, None, problem)
+    }
+
+    fn at(&self, key: &str, value: Option<String>, problem: &'static str) -> ConfigError {
         let Place { file, line } = &self.place;
-        let (file, key) = (PathBuf::from(&**file), Some(key.to_owned()));
-        ConfigError::File { file, line: *line, key, value: None, problem }
+        ConfigError::File { file: PathBuf::from(&**file), line: *line, key: Some(key.to_owned()), value, problem }
     }
 }
 
