@@ -101,7 +101,7 @@ impl Config {
         Self::builder().or_environment(service, environment)?.build().complete(service)
     }
 
-    /// The configuration that these variables alone give: no file is read.
+    /// The configuration that these variables alone give: no file is read, and no other place looked in.
     ///
     /// # Errors
     /// As [`from_env`](Self::from_env).

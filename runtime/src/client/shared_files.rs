@@ -20,6 +20,8 @@ pub(super) struct SharedFiles {
     sections: BTreeMap<Name, Section>,
     /// Where they were looked for.
     paths: Vec<PathBuf>,
+    /// The one in the home directory that is not for this program to read. That matters to who needs it.
+    unreadable: Option<ConfigError>,
 }
 
 /// What a section says more about.
@@ -37,7 +39,7 @@ impl SharedFiles {
     /// not there has no sections.
     ///
     /// # Errors
-    /// When one cannot be read, or has a line of another form.
+    /// When one that a variable names cannot be read, or one has a line of another form.
     pub(super) fn load(environment: &dyn Environment) -> Result<Self, ConfigError> {
         let mut files = Self::default();
         let config = files.read(environment, "AWS_CONFIG_FILE", "~/.aws/config", in_config)?;
@@ -60,13 +62,26 @@ impl SharedFiles {
         name: fn(&str) -> Option<Name>,
     ) -> Result<BTreeMap<Name, Section>, ConfigError> {
         let var = |name: &str| environment.var(name).filter(|value| !value.is_empty());
-        let Some(path) = expand(var(variable).as_deref().unwrap_or(usual), &var) else { return Ok(BTreeMap::new()) };
+        let named = var(variable);
+        let Some(path) = expand(named.as_deref().unwrap_or(usual), &var) else { return Ok(BTreeMap::new()) };
         self.paths.push(path.clone());
-        match environment.read(&path) {
-            Ok(text) => grammar::read(&Arc::<Path>::from(path), &Zeroizing::new(text), name),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
-            Err(error) => Err(ConfigError::Unreadable { file: path, problem: error.kind() }),
+        let problem = match environment.read(&path) {
+            Ok(text) => return grammar::read(&Arc::<Path>::from(path), &Zeroizing::new(text), name),
+            Err(error) => error.kind(),
+        };
+        let is_absent = matches!(problem, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        let unreadable = ConfigError::Unreadable { file: path, problem };
+        match named {
+            _ if is_absent => {}
+            Some(_) => return Err(unreadable),
+            None => self.unreadable = Some(unreadable),
         }
+        Ok(BTreeMap::new())
+    }
+
+    /// The file that could have had what was not found.
+    pub(super) fn unreadable(&self) -> Option<&ConfigError> {
+        self.unreadable.as_ref()
     }
 
     /// A profile as both files together have it; the credentials file counts more.
@@ -75,7 +90,8 @@ impl SharedFiles {
     /// When neither has it.
     pub(super) fn profile(&self, name: &str) -> Result<&Section, ConfigError> {
         let profile = self.sections.get(&Name::Profile(name.to_owned()));
-        profile.ok_or_else(|| ConfigError::NoProfile { name: name.to_owned(), files: self.paths.clone() })
+        let missing = || ConfigError::NoProfile { name: name.to_owned(), files: self.paths.clone() };
+        profile.ok_or_else(|| self.unreadable.clone().unwrap_or_else(missing))
     }
 
     #[cfg(feature = "credential-chain")]

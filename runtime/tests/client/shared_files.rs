@@ -135,11 +135,19 @@ fn variables_that_cannot_be_are_named() {
 
 #[test]
 fn a_file_or_profile_that_is_not_there() {
-    let error = read(Fake::new().unreadable("/home/me/.aws/credentials")).unwrap_err();
-    assert_eq!(error.to_string(), "/home/me/.aws/credentials cannot be read: permission denied");
+    let named = Fake::new().var("AWS_CONFIG_FILE", "/c").unreadable("/c");
+    assert_eq!(read(named).unwrap_err().to_string(), "/c cannot be read: permission denied");
     let error = read(Fake::new().config("[p]\n").var("AWS_PROFILE", "p")).unwrap_err();
     let message = "there is no profile `p` (AWS_PROFILE) in /home/me/.aws/config nor in /home/me/.aws/credentials";
     assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn who_may_not_read_the_home_directory_can_do_without_its_files() {
+    let unreadable = Fake::new().unreadable("/home/me/.aws/credentials");
+    assert!(read(unreadable.clone()).is_ok());
+    let message = "/home/me/.aws/credentials cannot be read: permission denied";
+    assert_eq!(read(unreadable.var("AWS_PROFILE", "p")).unwrap_err().to_string(), message);
 }
 
 #[cfg(not(feature = "credential-chain"))]
@@ -166,5 +174,8 @@ mod keys {
         let role = of("[default]\nrole_arn = arn:aws:iam::1:role/r\n").unwrap_err().to_string();
         assert_eq!(role, format!("{place} role_arn takes the feature `credential-chain`"));
         assert_eq!(of("").unwrap_err(), ConfigError::NoCredentials);
+        let unreadable = Fake::new().var("AWS_REGION", "eu-west-1").unreadable("/home/me/.aws/credentials");
+        let unreadable = Config::from_environment(&SERVICE, unreadable).unwrap_err().to_string();
+        assert_eq!(unreadable, "/home/me/.aws/credentials cannot be read: permission denied");
     }
 }

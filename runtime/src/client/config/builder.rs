@@ -174,13 +174,15 @@ impl ConfigBuilder {
     /// Sets the keys of the profile, for want of the chain that would look there.
     #[cfg(not(feature = "credential-chain"))]
     fn fill_keys(&mut self, service: &ServiceInfo, settings: &Settings<'_>) -> Result<(), ConfigError> {
-        match settings.files().profile(settings.profile()) {
-            Ok(profile) if service.signing != Signing::Never && !self.0.has_credentials() => {
-                self.0.credentials = keys::of_profile(profile)?;
-                let beyond = keys::beyond(profile).filter(|_| !self.0.has_credentials());
-                beyond
-                    .map_or(Ok(()), |(key, property)| Err(property.error(key, "takes the feature `credential-chain`")))
-            }
+        if service.signing == Signing::Never || self.0.has_credentials() {
+            return Ok(());
+        }
+        let profile = settings.files().profile(settings.profile()).ok();
+        self.0.credentials = profile.map(keys::of_profile).transpose()?.flatten();
+        let beyond = profile.and_then(keys::beyond);
+        match (&self.0.credentials, beyond, settings.files().unreadable()) {
+            (None, Some((key, property)), _) => Err(property.error(key, "takes the feature `credential-chain`")),
+            (None, None, Some(error)) if service.signing == Signing::Required => Err(error.clone()),
             _ => Ok(()),
         }
     }

@@ -123,6 +123,14 @@ async fn a_profile_without_credentials_leaves_it_to_others() {
 }
 
 #[tokio::test]
+async fn a_file_that_could_have_them_and_cannot_be_read_is_told() {
+    let environment = Fake::new().unreadable("/home/me/.aws/credentials");
+    let message = failure(Profile::new(&context(environment, &Script::default()))).await;
+    let problem = "/home/me/.aws/credentials cannot be read: permission denied";
+    assert_eq!(message, format!("the profile `default` has no credentials, but {problem}"));
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_profile_is_told() {
     let role = "[default]\nrole_arn = arn:r\n";
     let cases = [

@@ -29,11 +29,11 @@ impl Profile {
         let (name, found) = self.context.settings(|settings| {
             let name = settings.profile().to_owned();
             let found = Finder { context: &self.context, settings, visited: Vec::new() }.provider(&name)?;
-            Ok((name, found))
+            let provider = found.ok_or_else(|| nothing(settings, &name))?;
+            Ok((name, provider))
         })?;
-        let nothing = || CredentialsError::not_configured(format!("the profile `{name}` has no credentials"));
         // What the profile refers to is meant, even if it is not there.
-        let provided = found.ok_or_else(nothing)?.provide().await;
+        let provided = found.provide().await;
         provided.map_err(|error| CredentialsError::new(format!("profile `{name}`: {error}")).with_source(error))
     }
 }
@@ -42,6 +42,11 @@ impl ProvideCredentials for Profile {
     fn provide(&self) -> CredentialsFuture<'_> {
         Box::pin(self.load())
     }
+}
+
+fn nothing(settings: &Settings<'_>, name: &str) -> CredentialsError {
+    let unreadable = settings.files().unreadable().map(|error| format!(", but {error}")).unwrap_or_default();
+    CredentialsError::not_configured(format!("the profile `{name}` has no credentials{unreadable}"))
 }
 
 /// Follows profiles from one to the next.
