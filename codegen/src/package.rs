@@ -38,6 +38,8 @@ default = ["client", "rustls"]
 client = ["runtime/client"{waiters}]
 # The default transport of the client: pooled HTTP with TLS.
 rustls = ["client", "runtime/rustls"]
+# Credentials from all places that AWS SDKs look in: profiles, roles, SSO, programs, containers, instances.
+credential-chain = ["client", "runtime/credential-chain"]
 # Be the service: `Server`, which puts an implementation of the trait behind HTTP.
 server = ["runtime/server"{patterns}]
 
@@ -78,7 +80,9 @@ implementations of it. {count} operations.
 {call}
 
 Region, credentials and endpoint come from the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`,
-`AWS_SECRET_ACCESS_KEY`, `AWS_ENDPOINT_URL`), or from `{crate_name}::config::Config`.
+`AWS_SECRET_ACCESS_KEY`, `AWS_ENDPOINT_URL`, or a profile of `~/.aws/config`), or from
+`{crate_name}::config::Config`. With the feature `credential-chain` the credentials may also be those of a role, SSO,
+a program, a container or an instance.
 
 ## Be it
 

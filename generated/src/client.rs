@@ -52,10 +52,12 @@ impl Client {
         }
     }
 
-    /// Calls the service as the environment says: Region, credentials, endpoint.
+    /// Calls the service as the environment says, by its variables and the profile of the files that AWS
+    /// tools share: Region, credentials, endpoint and more; see [`Config::from_env`].
     ///
     /// # Errors
-    /// When a variable has a value that is not of its kind; the error names it.
+    /// When a setting has a value that is not of its kind, or Region or credentials are missing; the error
+    /// names variable, or file and line.
     pub fn from_env() -> Result<Self, ConfigError> {
         Config::from_env(&SERVICE).map(Self::from_conf)
     }

@@ -30,6 +30,7 @@
 //!
 //! - `client` (default): calling the service.
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
+//! - `credential-chain`: credentials from all places that AWS SDKs look in.
 //! - `server`: being the service.
 #![deny(warnings, missing_docs)]
 #![allow(
@@ -85,8 +86,14 @@ pub mod config {
         Config, ConfigBuilder, ConfigError, Credentials, CredentialsError,
         ProvideCredentials,
     };
-    pub use runtime::client::{Attempt, Customized, Interceptor, Metadata};
+    pub use runtime::client::{
+        Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
+    };
     pub use runtime::client::{RetryMode, Transport, TransportError, testing};
+    #[cfg(feature = "rustls")]
+    pub use runtime::client::Https;
+    #[cfg(feature = "credential-chain")]
+    pub use runtime::client::credentials;
 }
 
 /// What the plumbing of client and server knows of the service.

@@ -17,8 +17,9 @@ mod answer;
 mod clock;
 mod compression;
 mod config;
-mod credentials;
+pub mod credentials;
 mod customize;
+mod environment;
 #[cfg(feature = "rustls")]
 mod https;
 mod interceptor;
@@ -28,6 +29,7 @@ mod relay;
 mod request;
 mod retry;
 mod setup;
+mod shared_files;
 mod sign;
 pub mod sigv4;
 pub mod testing;
@@ -36,10 +38,11 @@ mod transport;
 pub mod wait;
 
 use answer::Answer;
-pub use config::{Config, ConfigBuilder, ConfigError};
+pub use config::{Config, ConfigBuilder, ConfigError, RetryMode};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 pub use customize::Customized;
 use customize::Overrides;
+pub use environment::{Environment, ProcessEnvironment};
 #[cfg(feature = "rustls")]
 pub use https::Https;
 pub use interceptor::{Attempt, Interceptor, InterceptorError};
@@ -47,7 +50,7 @@ pub use metadata::Metadata;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
 pub use relay::Relay;
 use request::{Outgoing, invocation};
-pub use retry::RetryMode;
+
 use retry::{Verdict, judge, verdict};
 use setup::{Setup, Target};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};

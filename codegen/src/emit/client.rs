@@ -32,10 +32,12 @@ fn set_up(service: &Service) -> TokenStream {
     let trait_name = &service.name;
     let from_conf = doc("Calls the service as the configuration says.");
     let from_env = [
-        doc("Calls the service as the environment says: Region, credentials, endpoint."),
+        doc("Calls the service as the environment says, by its variables and the profile of the files that AWS"),
+        doc("tools share: Region, credentials, endpoint and more; see [`Config::from_env`]."),
         doc(""),
         doc("# Errors"),
-        doc("When a variable has a value that is not of its kind; the error names it."),
+        doc("When a setting has a value that is not of its kind, or Region or credentials are missing; the error"),
+        doc("names variable, or file and line."),
     ];
     let in_process = [
         doc("Calls an implementation in the same process, in the form that goes over the wire."),

@@ -2,19 +2,27 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::retry::{MAX_ATTEMPTS, RetryMode};
+#[cfg(feature = "credential-chain")]
+use super::credentials::{Cached, Chain, ProviderContext};
+use super::environment::{Environment, ProcessEnvironment};
 use super::setup::Identity;
 use super::{Credentials, Interceptor, ProvideCredentials, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 use crate::{ServiceInfo, Signing};
 
+mod builder;
 mod error;
-mod vars;
+pub(super) mod keys;
+mod retry;
+pub(super) mod settings;
 
+pub use builder::ConfigBuilder;
 pub use error::ConfigError;
+pub use retry::RetryMode;
 
 /// The time for a connection to be made, when nothing else is said. A lost first packet is sent
 /// again after one second and the next after two more: this has room for both.
@@ -29,16 +37,22 @@ pub struct Config {
     region: Option<String>,
     credentials: Option<Credentials>,
     credentials_provider: Option<Arc<dyn ProvideCredentials>>,
+    /// Where credentials are looked for that are not set.
+    #[cfg(feature = "credential-chain")]
+    environment: Option<Arc<dyn Environment>>,
+    profile: Option<String>,
     endpoint_url: Option<String>,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
     endpoint_params: BTreeMap<String, ParamValue>,
+    retry_mode: Option<RetryMode>,
+    max_attempts: Option<u32>,
+    app_id: Option<String>,
+    ca_bundle: Option<PathBuf>,
     connect_timeout: Option<Duration>,
     /// The inner `None` is a call without limit.
     call_timeout: Option<Option<Duration>>,
     attempt_timeout: Option<Duration>,
-    retry_mode: Option<RetryMode>,
-    max_attempts: Option<u32>,
     interceptors: Vec<Arc<dyn Interceptor>>,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -49,39 +63,71 @@ impl Config {
         ConfigBuilder::default()
     }
 
-    /// The configuration that the environment gives:
+    /// The configuration that the environment gives, by its variables and, for what they do not
+    /// say, by a profile of the files that AWS tools share:
     ///
-    /// | variable | what it gives |
-    /// |---|---|
-    /// | `AWS_REGION`, else `AWS_DEFAULT_REGION` | the Region |
-    /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | the credentials |
-    /// | `AWS_ENDPOINT_URL_<SERVICE>`, else `AWS_ENDPOINT_URL` | the endpoint |
-    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | with `true`, those two count for nothing |
-    /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | with `true`, such an endpoint |
+    /// | setting | variable | property of the profile |
+    /// |---|---|---|
+    /// | the Region | `AWS_REGION`, `AWS_DEFAULT_REGION` | `region` |
+    /// | the endpoint | `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL` | `endpoint_url` of the service in the section that `services` names, `endpoint_url` |
+    /// | with `true`, no endpoint from here | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `ignore_configured_endpoint_urls` |
+    /// | with `true`, such an endpoint | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `use_fips_endpoint`, `use_dualstack_endpoint` |
+    /// | `standard`, `adaptive` or `off` | `AWS_RETRY_MODE` | `retry_mode` |
+    /// | how often a call is tried | `AWS_MAX_ATTEMPTS` | `max_attempts` |
+    /// | the name of the program for the service's logs | `AWS_SDK_UA_APP_ID` | `sdk_ua_app_id` |
+    /// | certificate authorities to trust | `AWS_CA_BUNDLE` | `ca_bundle` |
+    /// | the credentials | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token` |
     ///
-    /// A variable that is empty counts as not set.
+    /// The first that is set counts, in the order of reading; what is empty counts as not set.
+    ///
+    /// The files are `~/.aws/config` and `~/.aws/credentials`, or those that `AWS_CONFIG_FILE` and
+    /// `AWS_SHARED_CREDENTIALS_FILE` name. The profile is the one that `AWS_PROFILE` names, or
+    /// `default`. What both files say of it, the latter has the last word on.
+    ///
+    /// With the feature `credential-chain`, credentials that are not among the variables come from
+    /// wherever else the AWS SDKs find them, when a call first needs them.
     ///
     /// # Errors
-    /// When a variable has a value that it cannot have, or the Region or the credentials are
-    /// missing. A service of which not every operation is signed does without credentials, and with an
-    /// endpoint that is set without Region; a call that needs them fails for it.
+    /// When a setting has a value that it cannot have, a file cannot be read, or the Region or the
+    /// credentials are missing. A service of which not every operation is signed does without credentials,
+    /// and with an endpoint that is set without Region; a call that needs them fails for it.
     pub fn from_env(service: &ServiceInfo) -> Result<Self, ConfigError> {
-        Self::from_vars(service, |name| std::env::var(name).ok())
+        Self::from_environment(service, ProcessEnvironment)
     }
 
-    /// The configuration that the environment would give if these were its variables.
+    /// The configuration that this environment gives, as [`from_env`](Self::from_env) has it.
+    ///
+    /// # Errors
+    /// As [`from_env`](Self::from_env).
+    pub fn from_environment(service: &ServiceInfo, environment: impl Environment) -> Result<Self, ConfigError> {
+        Self::builder().or_environment(service, environment)?.build().complete(service)
+    }
+
+    /// The configuration that these variables alone give: no file is read, and no other place looked in.
     ///
     /// # Errors
     /// As [`from_env`](Self::from_env).
     pub fn from_vars(service: &ServiceInfo, var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let config = Self::builder().or_vars(service, var)?.build();
+        Self::builder().or_vars(service, var)?.build().complete(service)
+    }
+
+    /// This, if calls can be made with it.
+    fn complete(self, service: &ServiceInfo) -> Result<Self, ConfigError> {
         let is_signed = service.signing == Signing::Required;
-        let has_credentials = config.credentials.is_some() || config.credentials_provider.is_some();
-        match (&config.region, has_credentials) {
-            (None, _) if is_signed || config.endpoint_url.is_none() => Err(ConfigError::NoRegion),
+        match (&self.region, self.has_credentials()) {
+            (None, _) if is_signed || self.endpoint_url.is_none() => Err(ConfigError::NoRegion),
             (_, false) if is_signed => Err(ConfigError::NoCredentials),
-            _ => Ok(config),
+            _ => Ok(self),
         }
+    }
+
+    /// Whether there are credentials, or a place to look for them.
+    fn has_credentials(&self) -> bool {
+        #[cfg(feature = "credential-chain")]
+        let is_chained = self.environment.is_some();
+        #[cfg(not(feature = "credential-chain"))]
+        let is_chained = false;
+        self.credentials.is_some() || self.credentials_provider.is_some() || is_chained
     }
 
     /// The Region to call.
@@ -92,6 +138,31 @@ impl Config {
     /// The URL to call instead of the Region's own.
     pub fn endpoint_url(&self) -> Option<&str> {
         self.endpoint_url.as_deref()
+    }
+
+    /// The profile of the shared files, if it was set.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
+    /// How calls are tried again.
+    pub fn retry_mode(&self) -> Option<RetryMode> {
+        self.retry_mode
+    }
+
+    /// How often a call is tried at most, the first time included.
+    pub fn max_attempts(&self) -> Option<u32> {
+        self.max_attempts
+    }
+
+    /// The name of the program for the service's logs.
+    pub fn app_id(&self) -> Option<&str> {
+        self.app_id.as_deref()
+    }
+
+    /// The file of certificate authorities to trust in place of the system's.
+    pub fn ca_bundle(&self) -> Option<&Path> {
+        self.ca_bundle.as_deref()
     }
 
     /// The time for a connection to be made.
@@ -109,14 +180,16 @@ impl Config {
         self.attempt_timeout
     }
 
-    /// How calls that failed are made again.
-    pub fn retry_mode(&self) -> RetryMode {
-        self.retry_mode.unwrap_or_default()
-    }
-
-    /// How many attempts a call has, the first among them.
-    pub fn max_attempts(&self) -> u32 {
-        self.max_attempts.unwrap_or(MAX_ATTEMPTS)
+    /// Finds what is wrong with what code has set.
+    ///
+    /// # Errors
+    /// When there is something.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        match self {
+            Self { max_attempts: Some(0), .. } => Err(ConfigError::MaxAttempts),
+            Self { app_id: Some(app_id), .. } if !is_app_id(app_id) => Err(ConfigError::AppId),
+            _ => Ok(()),
+        }
     }
 
     /// What the endpoint depends on.
@@ -160,13 +233,25 @@ impl Config {
         None
     }
 
-    /// What requests are signed with.
-    pub(super) fn into_identity(self) -> Identity {
-        match (self.credentials, self.credentials_provider) {
-            (Some(credentials), _) => Identity::Keys(credentials),
-            (None, Some(provider)) => Identity::Provided(provider),
-            (None, None) => Identity::Anonymous,
+    /// What requests are signed with; what looks for it does so over this transport.
+    pub(super) fn into_identity(self, transport: &Arc<dyn Transport>) -> Identity {
+        match (&self.credentials, &self.credentials_provider) {
+            (Some(credentials), _) => Identity::Keys(credentials.clone()),
+            (None, Some(provider)) => Identity::Provided(provider.clone()),
+            (None, None) => self.chain(transport).map_or(Identity::Anonymous, Identity::Provided),
         }
+    }
+
+    #[cfg(feature = "credential-chain")]
+    fn chain(self, transport: &Arc<dyn Transport>) -> Option<Arc<dyn ProvideCredentials>> {
+        let context = ProviderContext::shared(self.environment?, transport.clone());
+        let context = context.with_profile(self.profile).with_region(self.region);
+        Some(Arc::new(Cached::new(&context, Chain::new(&context))))
+    }
+
+    #[cfg(not(feature = "credential-chain"))]
+    fn chain(self, _: &Arc<dyn Transport>) -> Option<Arc<dyn ProvideCredentials>> {
+        None
     }
 }
 
@@ -181,133 +266,20 @@ impl fmt::Debug for Config {
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("endpoint_params", &self.endpoint_params)
+            .field("profile", &self.profile)
+            .field("retry_mode", &self.retry_mode)
+            .field("max_attempts", &self.max_attempts)
+            .field("app_id", &self.app_id)
+            .field("ca_bundle", &self.ca_bundle)
             .field("connect_timeout", &self.connect_timeout())
             .field("call_timeout", &self.call_timeout())
             .field("attempt_timeout", &self.attempt_timeout)
-            .field("retry_mode", &self.retry_mode())
-            .field("max_attempts", &self.max_attempts())
             .finish_non_exhaustive()
     }
 }
 
-/// Collects a [`Config`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a configuration does nothing until it is built"]
-pub struct ConfigBuilder(Config);
-
-impl ConfigBuilder {
-    /// Sets the Region to call, for example `eu-west-1`.
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.0.region = Some(region.into());
-        self
-    }
-
-    /// Sets the keys to sign with.
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        (self.0.credentials, self.0.credentials_provider) = (Some(credentials), None);
-        self
-    }
-
-    /// Sets where the keys come from.
-    pub fn credentials_provider(mut self, provider: impl ProvideCredentials) -> Self {
-        self.0.credentials = None;
-        self.0.credentials_provider = Some(Arc::new(provider));
-        self
-    }
-
-    /// Sets a URL to call instead of the Region's own: `http(s)://host[:port][/path]`.
-    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.0.endpoint_url = Some(url.into());
-        self
-    }
-
-    /// Sets whether to call an endpoint that is FIPS 140 validated; by default not.
-    pub fn use_fips(mut self, use_fips: bool) -> Self {
-        self.0.use_fips = Some(use_fips);
-        self
-    }
-
-    /// Sets whether to call an endpoint that answers over IPv6 as well; by default not.
-    pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
-        self.0.use_dual_stack = Some(use_dual_stack);
-        self
-    }
-
-    /// Sets a parameter of the service's endpoint rules that its model leaves to users of a client, by
-    /// its name there: text, true or false, or texts.
-    ///
-    /// With one that the model does not have, or not of this type, every call fails.
-    pub fn endpoint_param(mut self, name: impl Into<String>, value: impl Into<ParamValue>) -> Self {
-        self.0.endpoint_params.insert(name.into(), value.into());
-        self
-    }
-
-    /// Sets the time for a connection to be made, TLS included; by default 3.1 seconds.
-    ///
-    /// It is for the default transport; another one keeps its own time.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.0.connect_timeout = Some(limit);
-        self
-    }
-
-    /// Sets the time for a whole call, or with `None` that there is no limit; by default 30
-    /// seconds.
-    ///
-    /// Keeping time takes a Tokio runtime with its time driver enabled.
-    pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.0.call_timeout = Some(limit.into());
-        self
-    }
-
-    /// Sets the time for each attempt of a call; by default only the time for the whole call counts.
-    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.0.attempt_timeout = limit.into();
-        self
-    }
-
-    /// Sets how calls that failed are made again; by default as [`RetryMode::Standard`] says.
-    pub fn retry_mode(mut self, mode: RetryMode) -> Self {
-        self.0.retry_mode = Some(mode);
-        self
-    }
-
-    /// Sets how many attempts a call has, the first among them; by default 3.
-    pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.0.max_attempts = Some(attempts);
-        self
-    }
-
-    /// Has requests and responses of all calls pass by; those who are set first see requests first.
-    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
-        self.0.interceptors.push(Arc::new(interceptor));
-        self
-    }
-
-    /// Sets what carries requests, in place of the pooled HTTP client of the feature `rustls`.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.0.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Sets from the environment what is not set; see [`Config::from_env`].
-    ///
-    /// # Errors
-    /// When a variable has a value that it cannot have.
-    pub fn or_env(self, service: &ServiceInfo) -> Result<Self, ConfigError> {
-        self.or_vars(service, |name| std::env::var(name).ok())
-    }
-
-    /// Sets from these variables what is not set; see [`Config::from_env`].
-    ///
-    /// # Errors
-    /// When a variable has a value that it cannot have.
-    pub fn or_vars(mut self, service: &ServiceInfo, var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        vars::fill(&mut self.0, service, &var)?;
-        Ok(self)
-    }
-
-    /// The configuration.
-    pub fn build(self) -> Config {
-        self.0
-    }
+/// Whether a text can stand in a User-Agent as the name of a program.
+fn is_app_id(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    (1..=50).contains(&text.len()) && text.bytes().all(is_token)
 }

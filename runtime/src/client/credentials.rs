@@ -1,11 +1,21 @@
-//! Who calls.
+//! Who calls: keys, and where they come from.
 
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::ConfigError;
 use crate::{Sensitive, Timestamp};
+
+#[cfg(feature = "credential-chain")]
+mod chain;
+
+#[cfg(feature = "credential-chain")]
+pub use chain::{
+    AssumeRole, Cached, Chain, Container, EnvironmentKeys, Instance, Process, Profile, ProviderContext, Sso,
+    WebIdentity,
+};
 
 /// The keys that requests are signed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,19 +80,37 @@ impl ProvideCredentials for Credentials {
 #[derive(Clone, Debug)]
 pub struct CredentialsError {
     text: String,
+    is_not_configured: bool,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl CredentialsError {
     /// Says what is wrong.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), source: None }
+        Self { text: text.into(), is_not_configured: false, source: None }
+    }
+
+    /// Says that nobody asked for credentials of this kind, so that other places can be tried.
+    pub fn not_configured(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_not_configured: true, source: None }
+    }
+
+    /// Whether other places can be tried; otherwise somebody meant these credentials, and others
+    /// would not be theirs.
+    pub fn is_not_configured(&self) -> bool {
+        self.is_not_configured
     }
 
     /// Adds what was underneath.
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(Arc::from(source.into()));
         self
+    }
+}
+
+impl From<ConfigError> for CredentialsError {
+    fn from(error: ConfigError) -> Self {
+        Self::new(error.to_string())
     }
 }
 
@@ -94,6 +122,6 @@ impl fmt::Display for CredentialsError {
 
 impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        self.source.as_deref().map(|source| -> &(dyn Error + 'static) { source })
     }
 }

@@ -55,9 +55,13 @@ pub(super) struct Requests {
 }
 
 impl Requests {
-    pub(super) fn to(service: &'static ServiceInfo, endpoint: &Endpoint) -> Result<Self, EndpointError> {
+    pub(super) fn to(
+        service: &'static ServiceInfo,
+        app_id: Option<&str>,
+        endpoint: &Endpoint,
+    ) -> Result<Self, EndpointError> {
         let uri = uri(&endpoint.url).ok_or_else(not_a_url)?;
-        let headers = constant_headers(service, endpoint, &uri)
+        let headers = constant_headers(service, app_id, endpoint, &uri)
             .ok_or_else(|| EndpointError::new("the endpoint has headers that cannot be sent"))?;
         let (scheme, authority) = (uri.scheme_str().unwrap_or_default(), uri.authority().map_or("", Authority::as_str));
         let origin = format!("{scheme}://{authority}").into();
@@ -121,11 +125,11 @@ fn not_a_url() -> EndpointError {
     EndpointError::new("the endpoint is no URL of the form http(s)://host[:port][/path]")
 }
 
-fn constant_headers(service: &ServiceInfo, endpoint: &Endpoint, uri: &Uri) -> Option<HeaderMap> {
+fn constant_headers(service: &ServiceInfo, app_id: Option<&str>, endpoint: &Endpoint, uri: &Uri) -> Option<HeaderMap> {
     let mut headers = HeaderMap::with_capacity(16);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(service.protocol.content_type()));
     headers.insert(HOST, HeaderValue::from_str(host(uri)?).ok()?);
-    headers.insert(USER_AGENT, HeaderValue::try_from(user_agent(service)).ok()?);
+    headers.insert(USER_AGENT, HeaderValue::try_from(user_agent(service, app_id)).ok()?);
     if service.is_query_compatible {
         headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
     }
@@ -144,6 +148,10 @@ fn host(uri: &Uri) -> Option<&str> {
     }
 }
 
-fn user_agent(ServiceInfo { signing_name, version, .. }: &ServiceInfo) -> String {
-    format!("secretsmith/{} api/{signing_name}/{version}", env!("CARGO_PKG_VERSION"))
+fn user_agent(ServiceInfo { signing_name, version, .. }: &ServiceInfo, app_id: Option<&str>) -> String {
+    let mut agent = format!("secretsmith/{} api/{signing_name}/{version}", env!("CARGO_PKG_VERSION"));
+    if let Some(app_id) = app_id {
+        agent.extend([" app/", app_id]);
+    }
+    agent
 }

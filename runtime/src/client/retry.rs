@@ -12,22 +12,10 @@ mod adaptive;
 mod classify;
 mod tokens;
 
+use super::RetryMode;
 use adaptive::RateLimit;
 pub(super) use classify::{Judge, Verdict, judge, verdict};
 use tokens::Tokens;
-
-/// How calls that failed are made again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RetryMode {
-    /// After a pause that grows, as long as not too many calls of the client fail.
-    #[default]
-    Standard,
-    /// The same, and while the service throttles, all calls of the client wait their turn.
-    Adaptive,
-    /// They are not.
-    Off,
-}
 
 /// The attempts of a call, when nothing else is said.
 pub(super) const MAX_ATTEMPTS: u32 = 3;

@@ -9,9 +9,9 @@ use http::Request;
 
 use super::clock::Clock;
 use super::request::Requests;
-use super::retry::{Retry, RetryMode};
+use super::retry::{MAX_ATTEMPTS, Retry};
 use super::sign::{Signer, SigningNames};
-use super::{Config, ConfigError, Credentials, Interceptor, ProvideCredentials, Transport};
+use super::{Config, ConfigError, Credentials, Interceptor, ProvideCredentials, RetryMode, Transport};
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
 use crate::{ServiceInfo, Signing};
 
@@ -20,6 +20,7 @@ type BoxError = Box<dyn Error + Send + Sync>;
 /// What all calls have in common.
 pub(super) struct Setup {
     service: &'static ServiceInfo,
+    app_id: Option<String>,
     /// What calls go to unless they have an endpoint of their own. That there is none is only the
     /// answer of those calls.
     common: Result<Target, ConfigError>,
@@ -64,18 +65,22 @@ impl Setup {
         resolve: fn(&EndpointParams) -> Resolved,
     ) -> Result<Self, ConfigError> {
         let params = config.endpoint_params(service)?;
-        let common = Target::new(service, &params, resolve(&params));
+        config.check()?;
+        let app_id = config.app_id().map(str::to_owned);
+        let common = Target::new(service, app_id.as_deref(), &params, resolve(&params));
         // What is wrong with the endpoint is said before what is wrong with the rest.
         let or_rest = |rest| common.as_ref().err().cloned().unwrap_or(rest);
         let transport = config.transport().map_err(or_rest)?;
         let (call_timeout, attempt_timeout) = (config.call_timeout(), config.attempt_timeout());
-        let retry = Retry::new(config.retry_mode(), config.max_attempts());
+        let max_attempts = config.max_attempts().unwrap_or(MAX_ATTEMPTS);
+        let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts);
         let interceptors = config.interceptors();
-        let identity = config.into_identity();
+        let identity = config.into_identity(&transport);
         let params = Some(params);
         let (signer, clock) = (Signer::default(), Clock::default());
         Ok(Self {
             service,
+            app_id,
             common,
             params,
             identity,
@@ -94,11 +99,12 @@ impl Setup {
     /// # Errors
     /// None in practice: nothing is left to configuration.
     pub(super) fn over(service: &'static ServiceInfo, transport: impl Transport) -> Result<Self, ConfigError> {
-        let requests = Requests::to(service, &Endpoint::new("http://in-process/"))?;
+        let requests = Requests::to(service, None, &Endpoint::new("http://in-process/"))?;
         let common = Ok(Target { requests, names: None });
         let (identity, transport) = (Identity::OfTransport, Arc::new(transport));
         Ok(Self {
             service,
+            app_id: None,
             common,
             params: None,
             identity,
@@ -135,7 +141,10 @@ impl Setup {
             (Identity::Anonymous, Signing::Required) => return Err(ConfigError::NoCredentials.into()),
             (Identity::Keys(credentials), _) => credentials,
             (Identity::Provided(provider), _) => {
-                given = provider.provide().await?;
+                given = match (provider.provide().await, signing) {
+                    (Err(error), Signing::Optional) if error.is_not_configured() => return Ok(()),
+                    (provided, _) => provided?,
+                };
                 &given
             }
         };
@@ -145,18 +154,24 @@ impl Setup {
 
     /// Where a call goes that has an endpoint of its own.
     pub(super) fn own(&self, resolved: Resolved) -> Result<Target, ConfigError> {
-        Target::new(self.service, self.params.as_ref().unwrap_or(&EndpointParams::default()), resolved)
+        let no_params = EndpointParams::default();
+        Target::new(self.service, self.app_id.as_deref(), self.params.as_ref().unwrap_or(&no_params), resolved)
     }
 }
 
 impl Target {
-    fn new(service: &'static ServiceInfo, params: &EndpointParams, resolved: Resolved) -> Result<Self, ConfigError> {
+    fn new(
+        service: &'static ServiceInfo,
+        app_id: Option<&str>,
+        params: &EndpointParams,
+        resolved: Resolved,
+    ) -> Result<Self, ConfigError> {
         let endpoint = match resolved {
             // Rule sets say it too, but not how to cure it.
             Err(_) if params.region.is_none() => return Err(ConfigError::NoRegion),
             endpoint => endpoint?,
         };
-        let requests = Requests::to(service, &endpoint)?;
+        let requests = Requests::to(service, app_id, &endpoint)?;
         let scheme = endpoint.sigv4();
         let region = scheme.and_then(|scheme| scheme.signing_region.as_ref()).or(params.region.as_ref());
         let name = scheme.and_then(|scheme| scheme.signing_name.as_deref()).unwrap_or(service.signing_name);

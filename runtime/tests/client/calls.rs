@@ -82,6 +82,25 @@ async fn a_request_has_all_that_the_protocol_asks() {
 }
 
 #[tokio::test]
+async fn the_app_id_stands_last_in_the_user_agent() {
+    let transport = Scripted::answering(200, &[], "{}");
+    call(config().app_id("billing-2.0").transport(transport.clone())).await.unwrap();
+    assert!(header(&transport.request(), "user-agent").ends_with(" api/secretsmanager/2017-10-17 app/billing-2.0"));
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_are_the_answer_of_every_call() {
+    let cases = [
+        (config().app_id("two words"), "the app id is no name of up to 50 letters, digits and !#$%&'*+-.^_`|~"),
+        (config().max_attempts(0), "the number of attempts has to be at least 1"),
+    ];
+    for (config, message) in cases {
+        let error = call(config.transport(Scripted::default())).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("GetSecretValue: {message}"));
+    }
+}
+
+#[tokio::test]
 async fn a_request_may_be_large() {
     let transport = Scripted::answering(200, &[], "{}");
     let handle = Handle::new(&SERVICE, config().transport(transport.clone()).build(), resolve);

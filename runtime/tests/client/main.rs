@@ -4,11 +4,16 @@
 
 mod calls;
 mod config;
+#[cfg(feature = "credential-chain")]
+mod credentials;
 mod customized;
+mod environment;
 #[cfg(feature = "rustls")]
 mod http;
+mod precedence;
 mod retries;
 mod scripted;
+mod shared_files;
 mod signing;
 mod sigv4;
 mod steps;

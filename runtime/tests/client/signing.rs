@@ -87,6 +87,25 @@ async fn only_signatures_need_a_region_when_the_endpoint_is_known() {
     assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, keys()).await, Err(NO_REGION.to_owned()));
 }
 
+/// Nobody has asked for its credentials, or somebody has and there are none.
+struct Without(fn(&'static str) -> CredentialsError);
+
+impl ProvideCredentials for Without {
+    fn provide(&self) -> CredentialsFuture<'_> {
+        Box::pin(async { Err((self.0)("nothing here")) })
+    }
+}
+
+#[tokio::test]
+async fn who_has_configured_no_credentials_calls_what_needs_none() {
+    let with = |error| Config::builder().region("eu-west-1").credentials_provider(Without(error));
+    let nothing = || Err("GetSecretValue: nothing here".to_owned());
+    let not_configured = || with(CredentialsError::not_configured);
+    assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, not_configured()).await, Ok(false));
+    assert_eq!(signed::<GetSecretValue>(&MIXED, not_configured()).await, nothing());
+    assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, with(CredentialsError::new)).await, nothing());
+}
+
 #[test]
 fn the_environment_need_not_have_what_some_calls_do_without() {
     let region = |name: &str| (name == "AWS_REGION").then(|| "eu-west-1".to_owned());

@@ -1,11 +1,12 @@
 //! What can be wrong with a configuration.
 
 use std::error::Error;
-use std::fmt;
+use std::path::PathBuf;
+use std::{fmt, io};
 
 use crate::endpoint::{ClientParam, EndpointError};
 
-/// Why a client cannot call with its configuration; values are not repeated.
+/// Why a client cannot call with its configuration; no secret is repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigError {
@@ -16,6 +17,37 @@ pub enum ConfigError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A line of a shared file has not the form of one, or a value that it cannot have.
+    File {
+        /// The file.
+        file: PathBuf,
+        /// The number of the line, from 1 on.
+        line: usize,
+        /// The name of the property, unless the line is none.
+        key: Option<String>,
+        /// The value, unless it could be a secret.
+        value: Option<String>,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A shared file is there and cannot be read.
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// Why not.
+        problem: io::ErrorKind,
+    },
+    /// The profile that is asked for is in no file.
+    NoProfile {
+        /// The name of the profile.
+        name: String,
+        /// The files.
+        files: Vec<PathBuf>,
+    },
+    /// Calls are to be tried zero times.
+    MaxAttempts,
+    /// The name of the program is none that can stand in a User-Agent.
+    AppId,
     /// There is no Region, neither to call nor to sign with.
     NoRegion,
     /// The Region is not a name that can stand in a host name.
@@ -45,6 +77,16 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Variable { name, problem } => write!(f, "{name} {problem}"),
+            Self::File { file, line, key, value, problem } => {
+                write!(f, "{}:{line}: ", file.display())?;
+                key.as_ref().map_or(Ok(()), |key| write!(f, "{key} "))?;
+                f.write_str(problem)?;
+                value.as_ref().map_or(Ok(()), |value| write!(f, ": `{}`", value.escape_debug()))
+            }
+            Self::Unreadable { file, problem } => write!(f, "{} cannot be read: {problem}", file.display()),
+            Self::NoProfile { name, files } => no_profile(f, name, files),
+            Self::MaxAttempts => f.write_str("the number of attempts has to be at least 1"),
+            Self::AppId => f.write_str("the app id is no name of up to 50 letters, digits and !#$%&'*+-.^_`|~"),
             Self::NoRegion => f.write_str("no Region is configured (in the environment: AWS_REGION)"),
             Self::Region => f.write_str("the Region is not a name that can stand in a host name"),
             Self::EndpointParam { name, of } => unfit(f, name, of),
@@ -57,6 +99,14 @@ impl fmt::Display for ConfigError {
             }
         }
     }
+}
+
+fn no_profile(f: &mut fmt::Formatter<'_>, name: &str, files: &[PathBuf]) -> fmt::Result {
+    write!(f, "there is no profile `{}` (AWS_PROFILE)", name.escape_debug())?;
+    for (index, file) in files.iter().enumerate() {
+        write!(f, "{}{}", if index == 0 { " in " } else { " nor in " }, file.display())?;
+    }
+    Ok(())
 }
 
 fn unfit(f: &mut fmt::Formatter<'_>, name: &str, of: &[ClientParam]) -> fmt::Result {

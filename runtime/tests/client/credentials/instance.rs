@@ -1,0 +1,99 @@
+//! Credentials of instances.
+
+use std::future::pending;
+
+use bytes::Bytes;
+use http::Request;
+use secretsmith_runtime::client::credentials::{Instance, ProviderContext};
+use secretsmith_runtime::client::{Transport, TransportFuture};
+
+use super::container::KEYS;
+use super::{Script, context, failure, provide, temporary};
+use crate::environment::Fake;
+
+const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
+
+fn instance() -> Script {
+    Script::default().then(200, "the-bearer-token").then(200, "reader\n")
+}
+
+async fn lines(environment: Fake) -> Vec<String> {
+    let script = instance().then(200, KEYS);
+    provide(Instance::new(&context(environment, &script))).await.unwrap();
+    script.lines()
+}
+
+#[tokio::test]
+async fn an_instance_is_asked_for_a_token_then_the_role_then_its_credentials() {
+    let script = instance().then(200, KEYS.replace('{', r#"{"Code": "Success", "#));
+    assert_eq!(provide(Instance::new(&context(Fake::new(), &script))).await.unwrap(), temporary("ROLE"));
+    let origin = "http://169.254.169.254";
+    let lines = [
+        format!("PUT {origin}/latest/api/token"),
+        format!("GET {origin}{ROLES}"),
+        format!("GET {origin}{ROLES}reader"),
+    ];
+    assert_eq!(script.lines(), lines);
+    assert_eq!(script.header(0, "x-aws-ec2-metadata-token-ttl-seconds").as_deref(), Some("300"));
+    assert_eq!(script.header(0, "x-aws-ec2-metadata-token"), None);
+    for request in [1, 2] {
+        assert_eq!(script.header(request, "x-aws-ec2-metadata-token").as_deref(), Some("the-bearer-token"));
+    }
+}
+
+#[tokio::test]
+async fn the_service_can_be_elsewhere() {
+    let token = |origin: &str| format!("PUT {origin}/latest/api/token");
+    let mode = Fake::new().var("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv6");
+    assert_eq!(lines(mode.clone()).await[0], token("http://[fd00:ec2::254]"));
+    let set = mode.var("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://localhost:1338/");
+    assert_eq!(lines(set).await[0], token("http://localhost:1338"));
+    let profile = Fake::new().config("[default]\nec2_metadata_service_endpoint = http://localhost:1339\n");
+    assert_eq!(lines(profile).await[0], token("http://localhost:1339"));
+    let wrong = Fake::new().var("AWS_EC2_METADATA_SERVICE_ENDPOINT", "localhost");
+    let message = failure(Instance::new(&context(wrong, &instance()))).await;
+    assert_eq!(message, "AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL of the form http(s)://host[:port]");
+}
+
+#[tokio::test]
+async fn the_service_can_be_turned_off() {
+    let script = instance();
+    let environment = Fake::new().var("AWS_EC2_METADATA_DISABLED", "True");
+    let error = provide(Instance::new(&context(environment, &script))).await.unwrap_err();
+    assert!(error.is_not_configured() && script.lines().is_empty());
+    assert_eq!(error.to_string(), "AWS_EC2_METADATA_DISABLED is true");
+}
+
+#[tokio::test]
+async fn an_instance_without_role_has_no_credentials() {
+    let script = Script::default().then(200, "the-bearer-token").then(404, "");
+    let error = provide(Instance::new(&context(Fake::new(), &script))).await.unwrap_err();
+    assert!(error.is_not_configured());
+    assert_eq!(error.to_string(), "the instance has no role");
+}
+
+#[tokio::test]
+async fn a_role_that_has_no_credentials() {
+    let script = instance().then(200, r#"{"Code": "AssumeRoleUnauthorizedAccess", "Message": "..."}"#);
+    let message = failure(Instance::new(&context(Fake::new(), &script))).await;
+    let who = "the instance metadata service";
+    assert_eq!(message, format!("{who} has no credentials of role reader: AssumeRoleUnauthorizedAccess"));
+    let message = failure(Instance::new(&context(Fake::new(), &Script::default().then(403, "")))).await;
+    assert_eq!(message, format!("{who} answers with status 403"));
+}
+
+/// Never answers, as where there is no such service.
+struct Silent;
+
+impl Transport for Silent {
+    fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_nobody_answers_is_no_instance() {
+    let error = provide(Instance::new(&ProviderContext::new(Fake::new(), Silent))).await.unwrap_err();
+    assert!(error.is_not_configured());
+    assert_eq!(error.to_string(), "http://169.254.169.254 does not answer within 1 s");
+}
