@@ -225,7 +225,8 @@ impl Config {
 
     #[cfg(feature = "rustls")]
     fn default_transport(&self) -> Option<Arc<dyn Transport>> {
-        Some(Arc::new(super::Https::new(self.connect_timeout())))
+        let https = super::Https::new(self.connect_timeout());
+        Some(Arc::new(self.ca_bundle().into_iter().fold(https, super::Https::with_ca_bundle)))
     }
 
     #[cfg(not(feature = "rustls"))]

@@ -1,27 +1,28 @@
 //! The default transport: a pooled HTTP/1.1 client with TLS.
 
 use std::error::Error;
-use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error as ClientError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::crypto::ring;
-use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
+use rustls::ClientConfig;
 
 use super::transport::root;
 use super::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 mod connect;
+mod trust;
 
 use connect::{ConnectTimedOut, InTime};
+use trust::Untrusted;
 
 /// The largest answer that is read; the largest of AWS's JSON services stay well below.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
@@ -32,10 +33,11 @@ const BODY_LIMIT: usize = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Https {
     connect_timeout: Duration,
+    ca_bundle: Option<PathBuf>,
     plain: OnceLock<Pool>,
     /// Reading the system's certificates takes milliseconds, so it waits for the first request
     /// that needs them.
-    secure: OnceLock<Result<Pool, NoRoots>>,
+    secure: OnceLock<Result<Pool, Untrusted>>,
 }
 
 /// One type for both schemes, so that hyper's client is compiled once.
@@ -44,7 +46,13 @@ type Pool = Client<InTime<HttpsConnector<HttpConnector>>, Full<Bytes>>;
 impl Https {
     /// A transport that gives up on connections that take longer than this to be made.
     pub fn new(connect_timeout: Duration) -> Self {
-        Self { connect_timeout, plain: OnceLock::new(), secure: OnceLock::new() }
+        Self { connect_timeout, ca_bundle: None, plain: OnceLock::new(), secure: OnceLock::new() }
+    }
+
+    /// Trusts the certificate authorities in a file, in PEM, in place of the system's.
+    pub fn with_ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
+        self.ca_bundle = Some(path.into());
+        self
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
@@ -58,10 +66,13 @@ impl Https {
     fn pool(&self, scheme: Option<&Scheme>) -> Result<&Pool, TransportError> {
         if scheme == Some(&Scheme::HTTP) {
             // Without TLS there is nothing to trust.
-            return Ok(self.plain.get_or_init(|| pool(trust_nobody(), self.connect_timeout)));
+            return Ok(self.plain.get_or_init(|| pool(trust::nobody(), self.connect_timeout)));
         }
-        let secure = self.secure.get_or_init(|| Ok(pool(trust_system()?, self.connect_timeout)));
-        secure.as_ref().map_err(|error| TransportError::new(TransportErrorKind::Other, *error))
+        let secure = self.secure.get_or_init(|| {
+            let trusting = self.ca_bundle.as_deref().map_or_else(trust::system, trust::bundle)?;
+            Ok(pool(trusting, self.connect_timeout))
+        });
+        secure.as_ref().map_err(|error| TransportError::new(TransportErrorKind::Other, error.clone()))
     }
 }
 
@@ -82,37 +93,6 @@ fn pool(tls: ClientConfig, connect_timeout: Duration) -> Pool {
         .timer(TokioTimer::new())
         .build(InTime::new(connector, connect_timeout))
 }
-
-/// The authorities that the system trusts.
-fn trust_system() -> Result<ClientConfig, NoRoots> {
-    let trusting = tls().with_native_roots().map_err(|_| NoRoots)?;
-    Ok(trusting.with_no_client_auth())
-}
-
-/// Nobody: for connections without TLS.
-fn trust_nobody() -> ClientConfig {
-    tls().with_root_certificates(RootCertStore::empty()).with_no_client_auth()
-}
-
-fn tls() -> ConfigBuilder<ClientConfig, WantsVerifier> {
-    ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("ring has what TLS 1.2 and 1.3 need")
-}
-
-/// The system has no certificate authorities to trust.
-#[derive(Clone, Copy, Debug)]
-struct NoRoots;
-
-impl fmt::Display for NoRoots {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "this system has no certificate authorities to trust; install its package of them (ca-certificates) or set SSL_CERT_FILE",
-        )
-    }
-}
-
-impl Error for NoRoots {}
 
 /// What hyper's client says when it got no answer.
 fn unanswered(error: ClientError) -> TransportError {

@@ -19,5 +19,7 @@ mod sigv4;
 mod steps;
 mod support;
 mod testing;
+#[cfg(feature = "rustls")]
+mod tls;
 #[cfg(feature = "waiters")]
 mod wait;
