@@ -67,21 +67,31 @@ impl<S: SecretsManager> Cache<S> {
         input: GetSecretValueInput,
         context: &Context,
     ) -> Result<GetSecretValueOutput, GetSecretValueError> {
-        let slot = self.inner.slots.slot(&Key::of(&input));
-        if let Some(output) = self.kept(&slot, &input, context) {
+        let key = Key::of(&input, &context.caller);
+        let slot = self.inner.slots.slot(&key);
+        if let Some(output) = self.kept((&key, &slot), &input, context) {
             return Ok(output);
         }
+        let answers = slot.answers();
         let _flight = slot.flight.lock().await;
-        // Whoever had the flight before may have brought the value.
-        match self.kept(&slot, &input, context) {
-            Some(output) => Ok(output),
-            None => self.inner.read(&slot, input, context).await,
+        // Whoever had the flight before may have brought the value, or the reason why there is none.
+        if let Some(output) = self.kept((&key, &slot), &input, context) {
+            return Ok(output);
+        }
+        match slot.failure_since(answers) {
+            Some(error) => Err(error),
+            None => self.inner.read((&key, &slot), input, context).await,
         }
     }
 
     /// The value that is kept, if it is young enough; one that is not so young any more is read anew
     /// meanwhile.
-    fn kept(&self, slot: &Arc<Slot>, input: &GetSecretValueInput, context: &Context) -> Option<GetSecretValueOutput> {
+    fn kept(
+        &self,
+        (key, slot): (&Key, &Arc<Slot>),
+        input: &GetSecretValueInput,
+        context: &Context,
+    ) -> Option<GetSecretValueOutput> {
         let Stored { output, since } = slot.get()?;
         let age = since.elapsed();
         if age >= self.inner.time_to_live {
@@ -91,11 +101,11 @@ impl<S: SecretsManager> Cache<S> {
             && let Ok(runtime) = Handle::try_current()
             && slot.begin_refresh()
         {
-            let (inner, slot) = (Arc::clone(&self.inner), Arc::clone(slot));
+            let (inner, key, slot) = (Arc::clone(&self.inner), key.clone(), Arc::clone(slot));
             let (input, context) = (input.clone(), context.clone());
             runtime.spawn(async move {
                 // When it fails, the old value is good until its time is up.
-                let _ = inner.read(&slot, input, &context).await;
+                let _ = inner.read((&key, &slot), input, &context).await;
                 slot.end_refresh();
             });
         }
@@ -107,13 +117,14 @@ impl<S: SecretsManager> Inner<S> {
     /// Reads a value and keeps it.
     async fn read(
         &self,
-        slot: &Slot,
+        (key, slot): (&Key, &Arc<Slot>),
         input: GetSecretValueInput,
         context: &Context,
     ) -> Result<GetSecretValueOutput, GetSecretValueError> {
-        let output = self.service.get_secret_value(input, context).await?;
-        slot.put(output.clone());
-        Ok(output)
+        let generation = self.slots.generation();
+        let answer = self.service.get_secret_value(input, context).await;
+        self.slots.keep((key, slot), &answer, generation);
+        answer
     }
 }
 

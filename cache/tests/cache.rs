@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use secretsmith::operation::get_secret_value::{GetSecretValueError, GetSecretValueInput, GetSecretValueOutput};
 use secretsmith::operation::put_secret_value::{PutSecretValueError, PutSecretValueInput, PutSecretValueOutput};
-use secretsmith::server::Context;
+use secretsmith::server::{Caller, Context};
 use secretsmith::types::error::ResourceNotFoundException;
 use secretsmith::{Client, SecretsManager};
 use secretsmith_cache::Cache;
 use secretsmith_reference::InMemory;
 use tokio::task::yield_now;
-use tokio::time::{advance, sleep};
+use tokio::time::{Instant, advance, sleep};
 
 const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2c3";
 
@@ -134,6 +134,70 @@ async fn of_many_who_ask_at_once_one_calls() {
         assert_eq!(reader.await.unwrap(), "1");
     }
     assert_eq!(service.calls(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_many_who_ask_for_nothing_at_once_one_calls_too() {
+    let (service, cache) = cached();
+    let start = Instant::now();
+    let readers: Vec<_> = (0..100)
+        .map(|_| {
+            let cache = cache.clone();
+            tokio::spawn(async move { cache.secret_string("none").await })
+        })
+        .collect();
+    for reader in readers {
+        assert!(reader.await.unwrap().unwrap_err().is_resource_not_found_exception());
+    }
+    assert_eq!((service.calls(), start.elapsed()), (1, Duration::from_millis(10)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_are_kept_apart() {
+    let (service, cache) = cached();
+    let callers = [
+        Caller::anonymous().with_access_key_id("ALICE"),
+        Caller::anonymous().with_access_key_id("MALLORY"),
+        Caller::anonymous().with_access_key_id("ALICE").with_region("us-east-1"),
+    ];
+    for caller in callers {
+        let client = Client::in_process_as(cache.clone(), caller);
+        for _ in 0..2 {
+            client.get_secret_value().secret_id("db").send().await.unwrap();
+        }
+    }
+    assert_eq!(service.calls(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_there_pushes_nothing_out() {
+    let service = Numbers::default();
+    let cache = Cache::builder(service.clone()).capacity(2).build();
+    read(&cache, "a").await;
+    read(&cache, "b").await;
+    for _ in 0..5 {
+        cache.secret_string("none").await.unwrap_err();
+    }
+    read(&cache, "a").await;
+    read(&cache, "b").await;
+    assert_eq!(service.calls(), 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_for_before_a_change_is_not_kept() {
+    let (service, cache) = cached();
+    let reader = tokio::spawn({
+        let cache = cache.clone();
+        async move { read(&cache, ARN).await }
+    });
+    while service.calls() == 0 {
+        yield_now().await;
+    }
+    cache.forget("db");
+    assert_eq!(reader.await.unwrap(), "1");
+    assert_eq!(read(&cache, ARN).await, "2");
+    cache.forget("arn:aws:secretsmanager:eu-west-1:123456789012:secret:db");
+    assert_eq!(read(&cache, ARN).await, "3", "a partial ARN is an id, too");
 }
 
 #[tokio::test(start_paused = true)]

@@ -114,5 +114,6 @@ pub const SERVICE: ServiceInfo = ServiceInfo {
         "SecretBinary",
         "SecretString",
     ],
+    token_members: &["ClientRequestToken"],
     empty_answer: "{}",
 };

@@ -51,6 +51,8 @@ pub struct ServiceInfo {
     pub client_params: &'static [ClientParam],
     /// The wire names of members whose values must not be shown.
     pub sensitive_members: &'static [&'static str],
+    /// The wire names of idempotency tokens.
+    pub token_members: &'static [&'static str],
     /// What answers an operation without output: nothing, or `{}`.
     pub empty_answer: &'static str,
 }

@@ -156,10 +156,11 @@ impl Setup {
             attempts.begin().await;
             let (number, max) = (attempts.number(), attempts.max());
             made.store(number, Ordering::Relaxed);
+            let ahead = self.clock.ahead();
             let attempt = self.attempt(outgoing, target, overrides, Attempt { operation, number, max });
             let outcome = attempt.instrument(debug_span!("attempt", number)).await;
             let asked = outcome.as_ref().ok().and_then(Answer::retry_after);
-            if !attempts.again(self.verdict(outgoing, &outcome), asked).await {
+            if !attempts.again(self.verdict(outgoing, &outcome, ahead), asked).await {
                 return outcome.map(|answer| answer.after(number)).map_err(|error| error.after(number));
             }
         }
@@ -191,10 +192,10 @@ impl Setup {
     }
 
     /// What an attempt has shown. A signature that was refused because of our time is made anew.
-    fn verdict(&self, outgoing: &Outgoing, outcome: &Result<Answer, SdkError<Infallible>>) -> Verdict {
+    fn verdict(&self, outgoing: &Outgoing, outcome: &Result<Answer, SdkError<Infallible>>, ahead: i64) -> Verdict {
         if let Ok(answer) = outcome
             && let Some((code, _)) = answer.error()
-            && self.clock.corrects(code, answer.date())
+            && self.clock.corrects(code, answer.date(), ahead)
         {
             return Verdict::Transient;
         }

@@ -21,7 +21,8 @@ pub use failure::{ConstructionFailure, DispatchFailure, ResponseError, ServiceFa
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SdkError<E> {
-    /// There was no request to send: a required member, the Region or the credentials are missing.
+    /// There was no request to send: a required member, the Region or the credentials are missing. Or
+    /// an interceptor has ended the call, maybe after it was answered.
     ConstructionFailure(ConstructionFailure),
     /// The time was up before there was an answer; the service may have done what it was asked.
     TimeoutError(TimeoutError),
@@ -63,10 +64,10 @@ impl<E> SdkError<E> {
         self.meta().map(|meta| meta.status)
     }
 
-    /// How many attempts were made; none when there was no request to send.
+    /// How many attempts were begun; none when there was nothing to send.
     pub fn attempts(&self) -> u32 {
         match self {
-            Self::ConstructionFailure(_) => 0,
+            Self::ConstructionFailure(failure) => failure.attempts(),
             Self::TimeoutError(failure) => failure.attempts(),
             Self::DispatchFailure(failure) => failure.attempts(),
             Self::ResponseError(failure) => failure.meta().attempts,
@@ -142,6 +143,7 @@ impl SdkError<Infallible> {
     /// Notes how many attempts were made.
     pub(crate) fn after(self, attempts: u32) -> Self {
         match self {
+            Self::ConstructionFailure(failure) => failure.after(attempts).into(),
             Self::TimeoutError(failure) => failure.after(attempts).into(),
             Self::DispatchFailure(failure) => failure.after(attempts).into(),
             other => other,

@@ -116,7 +116,7 @@ fn familiar() -> TokenStream {
 /// What the plumbing must know of the service.
 fn info(service: &Service) -> TokenStream {
     let Service { title, version, target, signing_name, env_name, .. } = service;
-    let Service { namespace, is_query_compatible, sensitive_members, empty_answer, .. } = service;
+    let Service { namespace, is_query_compatible, sensitive_members, token_members, empty_answer, .. } = service;
     let protocol = match service.protocol {
         Protocol::AwsJson1_0 => format_ident!("AwsJson1_0"),
         Protocol::AwsJson1_1 => format_ident!("AwsJson1_1"),
@@ -138,6 +138,7 @@ fn info(service: &Service) -> TokenStream {
             is_query_compatible: #is_query_compatible,
             client_params: &[#(#client_params),*],
             sensitive_members: &[#(#sensitive_members),*],
+            token_members: &[#(#token_members),*],
             empty_answer: #empty_answer,
         };
     }

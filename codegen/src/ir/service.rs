@@ -40,6 +40,8 @@ pub struct Service {
     pub is_query_compatible: bool,
     /// The wire names of members whose values must not be shown, in their order.
     pub sensitive_members: Vec<String>,
+    /// The wire names of idempotency tokens, in their order.
+    pub token_members: Vec<String>,
     /// What answers an operation without output.
     pub empty_answer: String,
     /// The operations, in the order of their names.

@@ -66,6 +66,7 @@ fn translate(pattern: &str) -> Result<Translated, String> {
     if Regex::new(&text).is_ok() {
         return Ok(Translated { regex: text, is_rich: false });
     }
+    let text = ascii(&text);
     match fancy_regex::Regex::new(&text) {
         Ok(_) => Ok(Translated { regex: text, is_rich: true }),
         Err(error) => Err(error.to_string()),
@@ -121,6 +122,34 @@ fn classes(text: &str) -> String {
             },
             _ => after,
         };
+    }
+    out
+}
+
+/// Writes `\d`, `\w` and `\s` as the sets of ASCII characters that they are in Java and in the small
+/// engine; the larger one takes them for sets of Unicode. The others within brackets stay.
+fn ascii(text: &str) -> String {
+    const SETS: [(char, &str); 3] = [('d', "0-9"), ('w', "0-9A-Za-z_"), ('s', r" \t\n\x0B\f\r")];
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    let mut depth = 0_usize;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let escaped = if letter == '\\' { letters.next() } else { None };
+        let set = |class: char| SETS.iter().find(|(name, _)| *name == class).map(|(_, set)| *set);
+        match escaped {
+            None => out.push(letter),
+            Some(class) => match (set(class), set(class.to_ascii_lowercase()), depth) {
+                (Some(set), _, 0) => out.push_str(&format!("[{set}]")),
+                (Some(set), _, _) => out.push_str(set),
+                (None, Some(set), 0) => out.push_str(&format!("[^{set}]")),
+                (None, _, _) => out.extend([letter, class]),
+            },
+        }
     }
     out
 }

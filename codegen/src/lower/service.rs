@@ -35,6 +35,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         namespace: shape.id.namespace().to_owned(),
         is_query_compatible: traits.query_compatible,
         sensitive_members: Vec::new(),
+        token_members: Vec::new(),
         empty_answer: overrides::empty_answer(&shape.id).to_owned(),
         showcase: showcase(lowering, &operations),
         operations,
@@ -48,6 +49,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
     };
     service.origins = origins(&service);
     service.sensitive_members = sensitive_members(&service);
+    service.token_members = token_members(&service);
     service
 }
 
@@ -72,6 +74,13 @@ fn sensitive_members(service: &Service) -> Vec<String> {
     let variants = variants.map(|variant| (&variant.wire, variant.ty.as_ref()));
     let sensitive = members.chain(variants).filter(|(_, ty)| ty.is_some_and(Type::is_sensitive));
     sensitive.map(|(wire, _)| wire.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The members of inputs that a client fills in with random tokens.
+fn token_members(service: &Service) -> Vec<String> {
+    let members = service.operations.iter().flat_map(|operation| &operation.input.members);
+    let tokens = members.filter(|member| member.is_idempotency_token).map(|member| member.wire.clone());
+    tokens.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The operation to show first: the one that the overrides name, else the first with an example.

@@ -27,17 +27,24 @@ pub(super) struct Clock {
 
 impl Clock {
     pub(super) fn now(&self) -> Timestamp {
-        let ahead = SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed));
+        let ahead = SignedDuration::from_secs(self.ahead());
         Timestamp::now().checked_add(ahead).unwrap_or_else(|_| Timestamp::now())
     }
 
-    /// Learns from an error with this code, that was answered at that time; tells whether our time was
-    /// wrong, so that the same request may be right when it is signed anew.
-    pub(super) fn corrects(&self, code: &str, date: Option<Timestamp>) -> bool {
+    /// The time of the service minus ours, in seconds, as far as we know.
+    pub(super) fn ahead(&self) -> i64 {
+        self.ahead.load(Ordering::Relaxed)
+    }
+
+    /// Learns from an error with this code, that was answered at that time to what was signed with our
+    /// time being so far behind; tells whether that was wrong, so that the same request may be right
+    /// when it is signed anew.
+    pub(super) fn corrects(&self, code: &str, date: Option<Timestamp>, ahead: i64) -> bool {
         let Some(date) = date.filter(|_| CODES.contains(&code)) else { return false };
-        let is_wrong = date.duration_since(self.now()).as_secs().abs() > TOLERANCE;
+        let right = date.duration_since(Timestamp::now()).as_secs();
+        let is_wrong = (right - ahead).abs() > TOLERANCE;
         if is_wrong {
-            self.ahead.store(date.duration_since(Timestamp::now()).as_secs(), Ordering::Relaxed);
+            self.ahead.store(right, Ordering::Relaxed);
         }
         is_wrong
     }

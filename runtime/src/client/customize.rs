@@ -42,7 +42,8 @@ impl<O: Operation> Customized<O> {
         self
     }
 
-    /// Sets how many attempts this call has, the first among them.
+    /// Sets how many attempts this call has, the first among them; at least one, and with
+    /// [`RetryMode::Off`](super::RetryMode::Off) no more.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.overrides.max_attempts = Some(attempts);
         self

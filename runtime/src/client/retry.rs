@@ -29,6 +29,7 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60);
 /// What the calls of a client share.
 #[derive(Debug)]
 pub(super) struct Retry {
+    is_off: bool,
     max_attempts: u32,
     tokens: Mutex<Tokens>,
     rate: Option<Mutex<RateLimit>>,
@@ -37,7 +38,8 @@ pub(super) struct Retry {
 impl Retry {
     pub(super) fn new(mode: RetryMode, max_attempts: u32) -> Self {
         Self {
-            max_attempts: if mode == RetryMode::Off { 1 } else { max_attempts.max(1) },
+            is_off: mode == RetryMode::Off,
+            max_attempts,
             tokens: Mutex::default(),
             rate: (mode == RetryMode::Adaptive).then(Mutex::default),
         }
@@ -45,7 +47,8 @@ impl Retry {
 
     /// The attempts of one call.
     pub(super) fn attempts(&self, max: Option<u32>) -> Attempts<'_> {
-        Attempts { retry: self, max: max.unwrap_or(self.max_attempts).max(1), number: 0, paid: 0 }
+        let max = if self.is_off { 1 } else { max.unwrap_or(self.max_attempts).max(1) };
+        Attempts { retry: self, max, number: 0, paid: 0 }
     }
 
     fn tokens(&self) -> MutexGuard<'_, Tokens> {

@@ -8,21 +8,33 @@ use std::time::Duration;
 use crate::client::{TransportError, TransportErrorKind};
 use crate::{BuildError, DecodeError};
 
-/// A call for which no request could be made.
+/// A call for which no request could be made, or which somebody who looks on has ended.
 #[derive(Clone, Debug)]
 pub struct ConstructionFailure {
     operation: &'static str,
     cause: Arc<dyn Error + Send + Sync>,
+    /// How many attempts were begun.
+    attempts: u32,
 }
 
 impl ConstructionFailure {
     pub(crate) fn new(operation: &'static str, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { operation, cause: Arc::from(cause.into()) }
+        Self { operation, cause: Arc::from(cause.into()), attempts: 0 }
     }
 
     /// The name of the operation.
     pub fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// Notes how many attempts were begun.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    pub(super) fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The required members that are missing, when that is why.

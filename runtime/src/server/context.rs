@@ -28,7 +28,7 @@ impl Context {
 /// Who calls, and where: read from the credential of the signature.
 ///
 /// What is `None` was not said; the implementation has its own defaults.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Caller {
     /// The access key id, which is no secret.

@@ -43,6 +43,15 @@ impl Interceptor for Witness {
     }
 }
 
+/// Takes offence at every answer.
+struct Critic;
+
+impl Interceptor for Critic {
+    fn on_response(&self, _: &mut Response<Bytes>, _: &Attempt) -> Result<(), InterceptorError> {
+        Err("that is no way to answer".into())
+    }
+}
+
 /// Lets nothing pass.
 struct Wall;
 
@@ -81,6 +90,12 @@ async fn interceptors_may_change_answers_and_end_calls() {
     let steps = Steps::new([Step::Answer(500, &[], "")]);
     let output = handle(config().interceptor(witness), &steps).call::<GetSecretValue>(GetSecretValue::of("db")).await;
     assert_eq!(output.unwrap().name.as_deref(), Some("mended"));
+
+    let steps = Steps::new([BAD]);
+    let error = handle(config().interceptor(Critic), &steps).call::<GetSecretValue>(GetSecretValue::of("db")).await;
+    let error = error.unwrap_err();
+    assert_eq!((error.to_string().as_str(), error.attempts()), ("GetSecretValue: that is no way to answer", 1));
+    assert_eq!(steps.count(), 1);
 
     let steps = Steps::new([GOOD]);
     let error = handle(config().interceptor(Wall), &steps).call::<GetSecretValue>(GetSecretValue::of("db")).await;

@@ -183,6 +183,28 @@ async fn a_clock_that_is_wrong_is_put_right() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_clock_that_is_wrong_is_put_right_for_all_who_call_at_once() {
+    let late = Step::Answer(
+        400,
+        &[("date", "Fri, 01 Jan 2100 00:00:00 GMT")],
+        r#"{"__type":"InvalidSignatureException","message":"Signature expired"}"#,
+    );
+    let steps = Steps::new([late.clone(), late.clone(), late, GOOD]);
+    let steps = Steps { time: Duration::from_millis(10), ..steps };
+    let handle = handle(config(), &steps);
+    let calls: Vec<_> = (0..3)
+        .map(|_| {
+            let handle = handle.clone();
+            tokio::spawn(async move { call(&handle).await.map(drop).map_err(|error| error.to_string()) })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), Ok(()));
+    }
+    assert_eq!(steps.count(), 6);
+}
+
+#[tokio::test(start_paused = true)]
 async fn calls_wait_their_turn_while_the_service_throttles() {
     let steps = Steps::new([SLOW_DOWN]);
     let handle = handle(config().retry_mode(RetryMode::Adaptive).max_attempts(1).call_timeout(None), &steps);

@@ -10,7 +10,7 @@ use http::{Request, Response};
 use secretsmith_runtime::client::{Config, ConfigBuilder, Credentials, Handle};
 use secretsmith_runtime::client::{Transport, TransportError, TransportErrorKind, TransportFuture};
 use secretsmith_runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use crate::support::SERVICE;
 
@@ -34,11 +34,17 @@ pub(crate) type Sent = (Instant, Request<Bytes>);
 pub(crate) struct Steps {
     pub(crate) steps: Arc<Mutex<VecDeque<Step>>>,
     pub(crate) requests: Arc<Mutex<Vec<Sent>>>,
+    /// How long each takes.
+    pub(crate) time: Duration,
 }
 
 impl Steps {
     pub(crate) fn new(steps: impl IntoIterator<Item = Step>) -> Self {
-        Self { steps: Arc::new(Mutex::new(steps.into_iter().collect())), requests: Arc::default() }
+        Self {
+            steps: Arc::new(Mutex::new(steps.into_iter().collect())),
+            requests: Arc::default(),
+            time: Duration::ZERO,
+        }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -62,7 +68,9 @@ impl Transport for Steps {
         self.requests.lock().unwrap().push((Instant::now(), request));
         let mut steps = self.steps.lock().unwrap();
         let step = if steps.len() > 1 { steps.pop_front().unwrap() } else { steps[0].clone() };
+        let time = self.time;
         Box::pin(async move {
+            sleep(time).await;
             match step {
                 Step::Answer(status, headers, body) => {
                     let response = Response::builder().status(status);

@@ -16,6 +16,7 @@ pub(crate) const SERVICE: ServiceInfo = ServiceInfo {
     is_query_compatible: false,
     client_params: &[ClientParam { name: "Stage", kind: ParamKind::String }],
     sensitive_members: &["SecretString"],
+    token_members: &["ClientRequestToken"],
     empty_answer: "{}",
 };
 

@@ -1,5 +1,7 @@
 //! Answering from a script, and writing one.
 
+use bytes::Bytes;
+use http::Request;
 use runtime::client::testing::{Exchange, Recorder, Script};
 use runtime::client::{Config, Credentials, Handle, RetryMode, Transport};
 use runtime::endpoint::Endpoint;
@@ -82,4 +84,21 @@ async fn where_a_secret_was_anything_may_stand() {
     let expected = json!({"SecretId": "REDACTED"});
     let script = Script::new([Exchange::new("GetSecretValue").with_request(expected)]);
     handle(script).call::<GetSecretValue>(GetSecretValue::of("db")).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_no_call_of_the_service_is_not_recorded() {
+    let recorder = Recorder::new(Scripted::answering(200, &[("x-amzn-errortype", "Odd")], "{}"), &SERVICE);
+    let send = async |target: Option<&str>, body: &'static str| {
+        let request =
+            target.iter().fold(Request::post("http://169.254.169.254/"), |it, to| it.header("x-amz-target", *to));
+        recorder.send(request.body(Bytes::from_static(body.as_bytes())).unwrap()).await.unwrap();
+    };
+    send(None, r#"{"SecretAccessKey":"hunter2"}"#).await;
+    send(Some("OtherService.GetToken"), r#"{"Token":"hunter2"}"#).await;
+    send(Some("secretsmanager.PutSecretValue"), r#"{"ClientRequestToken":"random","SecretString":"hunter2"}"#).await;
+    let json = recorder.to_json();
+    assert!(!json.contains("hunter2") && !json.contains("random"), "{json}");
+    assert_eq!(recorder.exchanges().len(), 1);
+    assert!(json.contains("x-amzn-errortype"), "{json}");
 }

@@ -21,6 +21,7 @@ const SERVICE: ServiceInfo = ServiceInfo {
     is_query_compatible: false,
     client_params: &[],
     sensitive_members: &[],
+    token_members: &[],
     empty_answer: "{}",
 };
 

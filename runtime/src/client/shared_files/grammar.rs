@@ -37,9 +37,10 @@ impl Property {
         self.value.expose()
     }
 
-    /// Says what is wrong with the value, and which it is unless it could be a URL with a password.
+    /// Says what is wrong with the value, and which it is, unless it could be a URL with a password or
+    /// has lines that were meant for something else.
     pub(in crate::client) fn wrong(&self, key: &str, problem: &'static str) -> ConfigError {
-        let value = Some(self.value().to_owned()).filter(|value| !value.contains('@'));
+        let value = Some(self.value().to_owned()).filter(|value| !value.contains(['@', '\n']));
         self.at(key, value, problem)
     }
 

@@ -1,6 +1,9 @@
 //! The credentials that a program prints.
 
+use std::io::{self, Read};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
@@ -9,6 +12,12 @@ use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials
 use crate::Sensitive;
 
 const WHO: &str = "credential_process";
+
+/// How long the program may take: somebody may have to unlock something.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// How often it is asked whether it has ended.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Runs a command of the shell and reads what it prints: `credential_process` of a profile.
 ///
@@ -28,10 +37,8 @@ impl Process {
     async fn load(&self) -> Result<Credentials, CredentialsError> {
         let mut command = shell(self.command.expose());
         command.stdin(Stdio::null()).stderr(Stdio::inherit());
-        let ended = tokio::task::spawn_blocking(move || command.output()).await;
-        let ended = ended.map_err(|_| CredentialsError::new(format!("{WHO} was not waited for")))?;
-        let output = ended.map_err(|error| CredentialsError::new(format!("{WHO} does not start: {}", error.kind())))?;
-        read(output)
+        let ended = tokio::task::spawn_blocking(move || run(&mut command)).await;
+        read(ended.map_err(|_| CredentialsError::new(format!("{WHO} was not waited for")))??)
     }
 }
 
@@ -39,6 +46,32 @@ impl ProvideCredentials for Process {
     fn provide(&self) -> CredentialsFuture<'_> {
         Box::pin(self.load())
     }
+}
+
+/// Runs a command, but not for longer than it may take.
+fn run(command: &mut Command) -> Result<Output, CredentialsError> {
+    let failed = |error: io::Error| CredentialsError::new(format!("{WHO} does not start: {}", error.kind()));
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut pipe = child.stdout.take();
+    let reader = thread::spawn(move || {
+        let mut printed = Vec::new();
+        pipe.as_mut().map_or(Ok(0), |pipe| pipe.read_to_end(&mut printed)).map(|_| printed)
+    });
+    let end = Instant::now() + LIMIT;
+    let status = loop {
+        match child.try_wait().map_err(failed)? {
+            Some(status) => break status,
+            None if Instant::now() >= end => {
+                // It may have ended meanwhile.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(CredentialsError::new(format!("{WHO} took longer than {} s", LIMIT.as_secs())));
+            }
+            None => thread::sleep(PAUSE),
+        }
+    };
+    let printed = reader.join().map_err(|_| CredentialsError::new(format!("{WHO} was not read")))?;
+    Ok(Output { status, stdout: printed.map_err(failed)?, stderr: Vec::new() })
 }
 
 fn shell(line: &str) -> Command {
