@@ -14,9 +14,9 @@
 //! # }
 //! ```
 //!
-//! Values are kept by the caller, the id that was asked for, the version and the label. Errors are not kept. Of
-//! many who ask for the same at once, one calls and the others wait for its answer. A value that
-//! nears its end is read anew in the background while the old one is still given.
+//! Values are kept by the caller, the id that was asked for, the version and the label. Errors are
+//! not kept. Of many who ask for the same at once, one calls and the others wait for its answer. A
+//! value that nears its end is read anew in the background while the old one is still given.
 
 mod cache;
 mod service;
