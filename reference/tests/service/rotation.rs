@@ -47,6 +47,18 @@ fn rotating() -> (World, Calls) {
     (world, calls)
 }
 
+/// A world in which the rotation to `v2` has failed until it was given up.
+fn given_up() -> World {
+    let (world, _) = rotating();
+    register(&world, failing(Step::Set));
+    world.rotate("v2");
+    for _ in 0..5 {
+        world.events();
+        world.wait(480);
+    }
+    world
+}
+
 /// Registers a function that does as told.
 fn register<F>(world: &World, behave: F) -> Calls
 where

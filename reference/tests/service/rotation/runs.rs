@@ -3,7 +3,7 @@
 use secretsmith_reference::{EventKind, Step};
 use serde_json::json;
 
-use super::{FUNCTION, contract, epoch, failing, register, rotating};
+use super::{FUNCTION, contract, epoch, failing, given_up, register, rotating};
 use crate::{START, World};
 
 const STEPS: [&str; 4] = ["createSecret", "setSecret", "testSecret", "finishSecret"];
@@ -116,13 +116,7 @@ fn tries_are_limited_and_farther_and_farther_apart_4_1() {
 
 #[test]
 fn a_rotation_that_was_given_up_is_reattempted_3_17() {
-    let (world, _) = rotating();
-    register(&world, failing(Step::Set));
-    world.rotate("v2");
-    for _ in 0..5 {
-        world.events();
-        world.wait(480);
-    }
+    let world = given_up();
     register(&world, contract);
     let again = world.rotate_secret(json!({"SecretId": "db", "ClientRequestToken": "v2"}));
     assert_eq!(again.expect("its own token is no obstacle")["VersionId"], "v2");
@@ -131,13 +125,7 @@ fn a_rotation_that_was_given_up_is_reattempted_3_17() {
 
 #[test]
 fn the_schedule_reattempts_a_rotation_that_was_given_up_3_17() {
-    let (world, _) = rotating();
-    register(&world, failing(Step::Set));
-    world.rotate("v2");
-    for _ in 0..5 {
-        world.events();
-        world.wait(480);
-    }
+    let world = given_up();
     register(&world, contract);
     world.wait_days(30);
     assert_eq!(world.events(), ["RotationStarted v2", "RotationSucceeded v2"]);

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::document::{self, Document};
 use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 use crate::Sensitive;
+use crate::sdk_error::Seconds;
 
 const WHO: &str = "credential_process";
 
@@ -37,7 +38,7 @@ impl Process {
     async fn load(&self) -> Result<Credentials, CredentialsError> {
         let mut command = shell(self.command.expose());
         command.stdin(Stdio::null()).stderr(Stdio::inherit());
-        let ended = tokio::task::spawn_blocking(move || run(&mut command)).await;
+        let ended = tokio::task::spawn_blocking(move || run(&mut command, LIMIT)).await;
         read(ended.map_err(|_| CredentialsError::new(format!("{WHO} was not waited for")))??)
     }
 }
@@ -49,7 +50,7 @@ impl ProvideCredentials for Process {
 }
 
 /// Runs a command, but not for longer than it may take.
-fn run(command: &mut Command) -> Result<Output, CredentialsError> {
+fn run(command: &mut Command, limit: Duration) -> Result<Output, CredentialsError> {
     let failed = |error: io::Error| CredentialsError::new(format!("{WHO} does not start: {}", error.kind()));
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
     let mut pipe = child.stdout.take();
@@ -57,7 +58,7 @@ fn run(command: &mut Command) -> Result<Output, CredentialsError> {
         let mut printed = Vec::new();
         pipe.as_mut().map_or(Ok(0), |pipe| pipe.read_to_end(&mut printed)).map(|_| printed)
     });
-    let end = Instant::now() + LIMIT;
+    let end = Instant::now() + limit;
     let status = loop {
         match child.try_wait().map_err(failed)? {
             Some(status) => break status,
@@ -65,7 +66,7 @@ fn run(command: &mut Command) -> Result<Output, CredentialsError> {
                 // It may have ended meanwhile.
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(CredentialsError::new(format!("{WHO} took longer than {} s", LIMIT.as_secs())));
+                return Err(CredentialsError::new(format!("{WHO} took longer than {}", Seconds(limit))));
             }
             None => thread::sleep(PAUSE),
         }
@@ -91,5 +92,27 @@ fn read(Output { status, stdout, .. }: Output) -> Result<Credentials, Credential
         Some(1) => document.credentials(WHO),
         Some(version) => Err(CredentialsError::new(format!("{WHO} gives Version {version}, not 1"))),
         None => Err(CredentialsError::new(format!("{WHO} gives no Version"))),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::{run, shell};
+
+    #[test]
+    fn a_program_that_does_not_end_is_ended() {
+        let begun = Instant::now();
+        let error = run(&mut shell("exec sleep 600"), Duration::from_millis(20)).unwrap_err();
+        assert_eq!(error.to_string(), "credential_process took longer than 20 ms");
+        assert!(begun.elapsed() < Duration::from_secs(60), "it was waited for");
+    }
+
+    #[test]
+    fn what_a_program_prints_is_read_to_its_end() {
+        let output = run(&mut shell("printf '%0200000d' 0"), Duration::from_secs(60)).unwrap();
+        assert!(output.status.success());
+        assert_eq!(output.stdout.len(), 200_000);
     }
 }
