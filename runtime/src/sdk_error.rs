@@ -9,7 +9,7 @@ use crate::{OperationError, ServiceError, Unmodeled};
 mod failure;
 
 pub(crate) use failure::AnswerMeta;
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "credential-chain"))]
 pub(crate) use failure::Seconds;
 pub use failure::{ConstructionFailure, DispatchFailure, ResponseError, ServiceFailure, TimeoutError};
 
