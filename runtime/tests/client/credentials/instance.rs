@@ -4,7 +4,7 @@ use std::future::pending;
 
 use bytes::Bytes;
 use http::Request;
-use secretsmith_runtime::client::credentials::{Instance, ProviderContext};
+use secretsmith_runtime::client::credentials::{Chain, Instance, ProviderContext};
 use secretsmith_runtime::client::{Transport, TransportFuture};
 
 use super::container::KEYS;
@@ -78,8 +78,36 @@ async fn a_role_that_has_no_credentials() {
     let message = failure(Instance::new(&context(Fake::new(), &script))).await;
     let who = "the instance metadata service";
     assert_eq!(message, format!("{who} has no credentials of role reader: AssumeRoleUnauthorizedAccess"));
-    let message = failure(Instance::new(&context(Fake::new(), &Script::default().then(403, "")))).await;
-    assert_eq!(message, format!("{who} answers with status 403"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_refused_has_no_credentials_there_and_a_service_in_trouble_may_have_them() {
+    let token = || Script::default().then(200, "the-bearer-token");
+    let role = || token().then(200, "reader");
+    let thrice = |script: Script, status| script.then(status, "").then(status, "").then(status, "");
+    let cases = [
+        (Script::default().then(403, ""), 403, true),
+        (Script::default().then(404, ""), 404, true),
+        (Script::default().then(503, ""), 503, false),
+        (token().then(403, ""), 403, true),
+        (thrice(token(), 500), 500, false),
+        (role().then(404, ""), 404, true),
+        (thrice(role(), 503), 503, false),
+    ];
+    for (script, status, is_not_configured) in cases {
+        let error = provide(Instance::new(&context(Fake::new(), &script))).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("the instance metadata service answers with status {status}"));
+        assert_eq!(error.is_not_configured(), is_not_configured, "{:?}", script.lines());
+    }
+    let cut = provide(Instance::new(&context(Fake::new(), &token()))).await.unwrap_err();
+    assert!(!cut.is_not_configured(), "there is such a service: {cut}");
+}
+
+#[tokio::test]
+async fn an_instance_that_is_meant_has_to_have_credentials() {
+    let profile = "[default]\nregion = eu-west-1\nrole_arn = arn:r\ncredential_source = Ec2InstanceMetadata\n";
+    let context = context(Fake::new().config(profile), &Script::default().then(403, ""));
+    assert!(!provide(Chain::new(&context)).await.unwrap_err().is_not_configured());
 }
 
 /// Never answers, as where there is no such service.

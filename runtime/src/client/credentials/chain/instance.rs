@@ -1,7 +1,7 @@
 //! The credentials that an instance of Amazon EC2 is given: its metadata service, version 2.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Response};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::document::{self, Document};
 use super::exchange::{Patience, add_secret, request};
@@ -42,7 +42,7 @@ impl Instance {
         let endpoint = self.context.settings(endpoint)?;
         let token = self.token(&endpoint).await?;
         let role = self.get(&endpoint, ROLES, &token).await?;
-        if role.status() == 404 {
+        if role.status() == StatusCode::NOT_FOUND {
             return Err(CredentialsError::not_configured("the instance has no role"));
         }
         let role = str::from_utf8(succeeded(&role)?).unwrap_or_default();
@@ -97,9 +97,15 @@ fn endpoint(settings: &Settings<'_>) -> Result<String, CredentialsError> {
     }
 }
 
+/// The body of an answer of success. Who is refused or sent away, as where the service is turned off or
+/// something else has its address, has no such credentials; a service in trouble may have them.
 fn succeeded(response: &Response<Bytes>) -> Result<&[u8], CredentialsError> {
+    let answer = |status: StatusCode| format!("{WHO} answers with status {}", status.as_u16());
     match response.status() {
         status if status.is_success() => Ok(response.body()),
-        status => Err(CredentialsError::new(format!("{WHO} answers with status {}", status.as_u16()))),
+        status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
+            Err(CredentialsError::new(answer(status)))
+        }
+        status => Err(CredentialsError::not_configured(answer(status))),
     }
 }
