@@ -10,12 +10,17 @@ mod customized;
 mod environment;
 #[cfg(feature = "rustls")]
 mod http;
+mod meter;
+mod per_call;
 mod precedence;
+mod presigned;
+mod resolver;
 mod retries;
 mod scripted;
 mod shared_files;
 mod signing;
 mod sigv4;
+mod spans;
 mod steps;
 mod support;
 mod testing;

@@ -10,7 +10,7 @@ use crate::ServiceInfo;
 #[cfg(not(feature = "credential-chain"))]
 use crate::Signing;
 use crate::client::environment::{Environment, ProcessEnvironment};
-use crate::client::{Credentials, Interceptor, ProvideCredentials, Transport};
+use crate::client::{Credentials, Interceptor, Meter, ProvideCredentials, ResolveEndpoint, Transport};
 use crate::endpoint::ParamValue;
 
 /// Collects a [`Config`].
@@ -126,6 +126,18 @@ impl ConfigBuilder {
     /// Has requests and responses of all calls pass by; those who are set first see requests first.
     pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
         self.0.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Sets who finds the endpoint of each call, in place of the endpoint rules of the service.
+    pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint) -> Self {
+        self.0.endpoint_resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Sets who learns how each attempt and each call ended, how long they took and how much they carried.
+    pub fn meter(mut self, meter: impl Meter) -> Self {
+        self.0.meter = Some(Arc::new(meter));
         self
     }
 
