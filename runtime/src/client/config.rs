@@ -22,6 +22,7 @@ pub(super) mod settings;
 
 pub use builder::ConfigBuilder;
 pub use error::ConfigError;
+pub(super) use error::shown;
 pub use retry::RetryMode;
 
 /// The time for a connection to be made, when nothing else is said. A lost first packet is sent
@@ -76,6 +77,7 @@ impl Config {
     /// | with `true`, such an endpoint | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `use_fips_endpoint`, `use_dualstack_endpoint` |
     /// | `standard`, `adaptive` or `off` | `AWS_RETRY_MODE` | `retry_mode` |
     /// | how often a call is tried | `AWS_MAX_ATTEMPTS` | `max_attempts` |
+    /// | how long a connection may take: `standard`, `in-region`, `cross-region`, `mobile`, `auto` | `AWS_DEFAULTS_MODE` | `defaults_mode` |
     /// | the name of the program for the service's logs | `AWS_SDK_UA_APP_ID` | `sdk_ua_app_id` |
     /// | certificate authorities to trust | `AWS_CA_BUNDLE` | `ca_bundle` |
     /// | the credentials | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token` |

@@ -100,7 +100,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets the time for a connection to be made, TLS included; by default 3.1 seconds.
+    /// Sets the time for a connection to be made, TLS included; by default 3.1 seconds, or what
+    /// `AWS_DEFAULTS_MODE` stands for.
     ///
     /// It is for the default transport; another one keeps its own time.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -191,6 +192,7 @@ impl ConfigBuilder {
         or_find(&mut config.use_dual_stack, || settings.use_dual_stack())?;
         or_find(&mut config.retry_mode, || settings.retry_mode())?;
         or_find(&mut config.max_attempts, || settings.max_attempts())?;
+        or_find(&mut config.connect_timeout, || settings.connect_timeout())?;
         or_find(&mut config.app_id, || settings.app_id())?;
         or_find(&mut config.ca_bundle, || settings.ca_bundle())
     }

@@ -50,9 +50,35 @@ async fn the_service_can_be_elsewhere() {
     assert_eq!(lines(set).await[0], token("http://localhost:1338"));
     let profile = Fake::new().config("[default]\nec2_metadata_service_endpoint = http://localhost:1339\n");
     assert_eq!(lines(profile).await[0], token("http://localhost:1339"));
-    let wrong = Fake::new().var("AWS_EC2_METADATA_SERVICE_ENDPOINT", "localhost");
-    let message = failure(Instance::new(&context(wrong, &instance()))).await;
-    assert_eq!(message, "AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL of the form http(s)://host[:port]");
+    let mode = Fake::new().config("[default]\nec2_metadata_service_endpoint_mode = ipv6\n");
+    assert_eq!(lines(mode.clone()).await[0], token("http://[fd00:ec2::254]"));
+    let first = mode.var("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv4");
+    assert_eq!(lines(first).await[0], token("http://169.254.169.254"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_where_it_is_is_told_with_its_place() {
+    let profile = |key: &str, value: &str| Fake::new().config(&format!("[default]\n{key} = {value}\n"));
+    let (url, mode) = ("is no URL of the form http(s)://host[:port][/path]", "is neither `IPv4` nor `IPv6`");
+    let endpoint = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+    let file = "/home/me/.aws/config:2:";
+    let cases = [
+        (Fake::new().var(endpoint, "localhost"), format!("{endpoint} {url}: `localhost`")),
+        (Fake::new().var(&format!("{endpoint}_MODE"), "v6"), format!("{endpoint}_MODE {mode}: `v6`")),
+        (
+            profile("ec2_metadata_service_endpoint", "localhost"),
+            format!("{file} ec2_metadata_service_endpoint {url}: `localhost`"),
+        ),
+        (
+            profile("ec2_metadata_service_endpoint_mode", "6"),
+            format!("{file} ec2_metadata_service_endpoint_mode {mode}: `6`"),
+        ),
+    ];
+    for (environment, message) in cases {
+        let script = instance();
+        assert_eq!(failure(Instance::new(&context(environment, &script))).await, message);
+        assert!(script.lines().is_empty());
+    }
 }
 
 #[tokio::test]

@@ -8,11 +8,8 @@ use super::exchange::{Patience, add_secret, request};
 use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials, ProviderContext};
 use crate::Sensitive;
 use crate::client::config::settings::Settings;
-use crate::endpoint::parse_url;
 
 const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
-const ENDPOINT: (&str, &str) = ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
-const MODE: (&str, &str) = ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
 
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_LIFE: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
@@ -85,16 +82,10 @@ impl ProvideCredentials for Instance {
 
 /// Where the service is, without a slash at the end.
 fn endpoint(settings: &Settings<'_>) -> Result<String, CredentialsError> {
-    let set = settings.text(ENDPOINT.0, ENDPOINT.1).map(|url| url.trim_end_matches('/').to_owned());
-    let is_v6 = settings.text(MODE.0, MODE.1).is_some_and(|mode| mode.eq_ignore_ascii_case("ipv6"));
-    match set {
-        Some(url) if parse_url(&url).is_none() => {
-            Err(CredentialsError::new(format!("{} is no URL of the form http(s)://host[:port]", ENDPOINT.0)))
-        }
-        Some(url) => Ok(url),
-        None if is_v6 => Ok("http://[fd00:ec2::254]".to_owned()),
-        None => Ok("http://169.254.169.254".to_owned()),
-    }
+    let is_v6 = settings.is_metadata_v6()? == Some(true);
+    let usual = if is_v6 { "http://[fd00:ec2::254]" } else { "http://169.254.169.254" };
+    let set = settings.metadata_endpoint()?;
+    Ok(set.as_deref().unwrap_or(usual).trim_end_matches('/').to_owned())
 }
 
 /// The body of an answer of success. Who is refused or sent away, as where the service is turned off or
