@@ -9,6 +9,29 @@ use crate::SdkError;
 ///
 /// Nothing that it is given is a secret. It is told in the task that calls, so that it should only
 /// count; a call that is dropped before it ends is told to nobody.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::sync::{Arc, Mutex};
+/// use std::time::Duration;
+///
+/// use secretsmith_runtime::client::{Config, Meter, MeteredCall};
+///
+/// /// Calls and their time, by operation and what came of them.
+/// #[derive(Clone, Default)]
+/// struct Registry(Arc<Mutex<BTreeMap<(&'static str, &'static str), (u64, Duration)>>>);
+///
+/// impl Meter for Registry {
+///     fn on_call(&self, call: &MeteredCall<'_>) {
+///         let mut registry = self.0.lock().expect("nobody panics with the lock");
+///         let (calls, time) = registry.entry((call.operation, call.outcome.as_str())).or_default();
+///         *calls += 1;
+///         *time += call.duration;
+///     }
+/// }
+///
+/// let config = Config::builder().meter(Registry::default());
+/// ```
 pub trait Meter: Send + Sync + 'static {
     /// Learns of an attempt that has ended. One that the time limit of its call cuts off does not end.
     fn on_attempt(&self, attempt: &MeteredAttempt<'_>) {
