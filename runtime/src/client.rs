@@ -114,7 +114,7 @@ impl Handle {
     ) -> Result<(O::Output, T), SdkError<O::Error>> {
         let watch = Watch::new(self.service, O::NAME, self.meter.as_deref());
         let answer = match self.outgoing::<O>(input, overrides) {
-            Ok(outgoing) => self.exchange(outgoing, overrides, &watch).instrument(watch.span.clone()).await,
+            Ok(outgoing) => self.exchange(&outgoing, overrides, &watch).instrument(watch.span.clone()).await,
             Err(failure) => Err(failure.into()),
         };
         let answered = answer.as_ref().ok().map(|answer| watch.answered(answer));
@@ -150,7 +150,7 @@ impl Handle {
         overrides.check().map_err(|error| ConstructionFailure::new(O::NAME, error))?;
         let params = overrides.params(&targets.params);
         let resolved = O::resolve(params.as_ref().unwrap_or(&targets.params), &input);
-        let own = Own { app_id: overrides.app_id.clone(), params, resolved };
+        let own = Own { app_id: overrides.app_id.clone(), params: params.map(Box::new), resolved };
         outgoing::<O>(self.service, &input, own)
     }
 
@@ -165,14 +165,14 @@ impl Handle {
     /// compiled once.
     async fn exchange(
         &self,
-        outgoing: Outgoing,
+        outgoing: &Outgoing,
         overrides: &Overrides,
         watch: &Watch<'_>,
     ) -> Result<Answer, SdkError<Infallible>> {
         let operation = outgoing.operation;
         let setup = self.setup(operation)?;
         watch.tally.sends(outgoing.body.len());
-        let transmission = setup.transmit(&outgoing, overrides, watch);
+        let transmission = setup.transmit(outgoing, overrides, watch);
         let outcome = match overrides.call_timeout.unwrap_or(setup.call_timeout) {
             Some(limit) => match timeout(limit, transmission).await {
                 Ok(outcome) => outcome,

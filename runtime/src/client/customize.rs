@@ -18,11 +18,11 @@ use crate::{BuildError, Operation, SdkError, Timestamp};
 pub struct Customized<O: Operation> {
     handle: Handle,
     input: Result<O::Input, BuildError>,
-    overrides: Overrides,
+    /// Apart, so that calls which set nothing do not carry the room for it around.
+    overrides: Option<Box<Overrides>>,
 }
 
 /// What a call has in place of the client's configuration.
-#[derive(Clone, Default)]
 pub(super) struct Overrides {
     /// The inner `None` is a call without limit.
     pub(super) call_timeout: Option<Option<Duration>>,
@@ -41,42 +41,42 @@ pub(super) struct Overrides {
 
 impl<O: Operation> Customized<O> {
     pub(super) fn new(handle: Handle, input: Result<O::Input, BuildError>) -> Self {
-        Self { handle, input, overrides: Overrides::default() }
+        Self { handle, input, overrides: None }
     }
 
     /// Sets the Region that this call goes to; one that the credentials come from stays as it is.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.overrides.region = Some(region.into());
+        self.overrides().region = Some(region.into());
         self
     }
 
     /// Sets a URL that this call goes to instead of the Region's own: `http(s)://host[:port][/path]`.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.overrides.endpoint_url = Some(url.into());
+        self.overrides().endpoint_url = Some(url.into());
         self
     }
 
     /// Sets whether this call goes to an endpoint that is FIPS 140 validated.
     pub fn use_fips(mut self, use_fips: bool) -> Self {
-        self.overrides.use_fips = Some(use_fips);
+        self.overrides().use_fips = Some(use_fips);
         self
     }
 
     /// Sets whether this call goes to an endpoint that answers over IPv6 as well.
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
-        self.overrides.use_dual_stack = Some(use_dual_stack);
+        self.overrides().use_dual_stack = Some(use_dual_stack);
         self
     }
 
     /// Sets the keys to sign this call with.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.overrides.identity = Some(Identity::Keys(credentials));
+        self.overrides().identity = Some(Identity::Keys(credentials));
         self
     }
 
     /// Sets where the keys of this call come from.
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials) -> Self {
-        self.overrides.identity = Some(Identity::Provided(Arc::new(provider)));
+        self.overrides().identity = Some(Identity::Provided(Arc::new(provider)));
         self
     }
 
@@ -84,45 +84,45 @@ impl<O: Operation> Customized<O> {
     ///
     /// A service refuses what was signed more than some minutes before or after its own time.
     pub fn signing_time(mut self, time: Timestamp) -> Self {
-        self.overrides.signing_time = Some(time);
+        self.overrides().signing_time = Some(time);
         self
     }
 
     /// Sets a name of the program for this call, which stands in the User-Agent: up to 50 letters, digits
     /// and ``!#$%&'*+-.^_`|~``.
     pub fn app_id(mut self, id: impl Into<String>) -> Self {
-        self.overrides.app_id = Some(id.into());
+        self.overrides().app_id = Some(id.into());
         self
     }
 
     /// Sets the time for this call, or with `None` that there is no limit.
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.overrides.call_timeout = Some(limit.into());
+        self.overrides().call_timeout = Some(limit.into());
         self
     }
 
     /// Sets the time for each attempt of this call, or with `None` that only that for the call counts.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.overrides.attempt_timeout = Some(limit.into());
+        self.overrides().attempt_timeout = Some(limit.into());
         self
     }
 
     /// Sets how this call is made again when it failed.
     pub fn retry_mode(mut self, mode: RetryMode) -> Self {
-        self.overrides.retry_mode = Some(mode);
+        self.overrides().retry_mode = Some(mode);
         self
     }
 
     /// Sets how many attempts this call has, the first among them: 1 or more. With [`RetryMode::Off`]
     /// it has one.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.overrides.max_attempts = Some(attempts);
+        self.overrides().max_attempts = Some(attempts);
         self
     }
 
     /// Has requests and responses of this call pass by, behind those whom the client has for all calls.
     pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
-        self.overrides.interceptors.push(Arc::new(interceptor));
+        self.overrides().interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -131,7 +131,8 @@ impl<O: Operation> Customized<O> {
     /// # Errors
     /// When the input is not complete, no answer comes, or it is an error.
     pub async fn send(self) -> Result<O::Output, SdkError<O::Error>> {
-        let (output, ()) = self.handle.make::<O, ()>(self.input, &self.overrides, |_| ()).await?;
+        let overrides = self.overrides.as_deref().unwrap_or(&NOTHING);
+        let (output, ()) = self.handle.make::<O, ()>(self.input, overrides, |_| ()).await?;
         Ok(output)
     }
 
@@ -140,7 +141,8 @@ impl<O: Operation> Customized<O> {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn send_with_metadata(self) -> Result<(O::Output, Metadata), SdkError<O::Error>> {
-        self.handle.make::<O, Metadata>(self.input, &self.overrides, |answer| answer.metadata()).await
+        let overrides = self.overrides.as_deref().unwrap_or(&NOTHING);
+        self.handle.make::<O, Metadata>(self.input, overrides, |answer| answer.metadata()).await
     }
 
     /// Signs the call for somebody else to send: within this time from 1 second to 7 days, in whole
@@ -151,11 +153,34 @@ impl<O: Operation> Customized<O> {
     /// # Errors
     /// When the input is not complete, the time is none of these, or there are no credentials.
     pub async fn presigned(self, expires_in: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
-        Ok(self.handle.presign::<O>(self.input, &self.overrides, expires_in).await?)
+        let overrides = self.overrides.as_deref().unwrap_or(&NOTHING);
+        Ok(self.handle.presign::<O>(self.input, overrides, expires_in).await?)
+    }
+
+    fn overrides(&mut self) -> &mut Overrides {
+        self.overrides.get_or_insert_with(|| Box::new(Overrides::NOTHING))
     }
 }
 
+/// What a call has that sets nothing.
+static NOTHING: Overrides = Overrides::NOTHING;
+
 impl Overrides {
+    const NOTHING: Self = Self {
+        call_timeout: None,
+        attempt_timeout: None,
+        retry_mode: None,
+        max_attempts: None,
+        interceptors: Vec::new(),
+        identity: None,
+        signing_time: None,
+        app_id: None,
+        region: None,
+        endpoint_url: None,
+        use_fips: None,
+        use_dual_stack: None,
+    };
+
     /// Finds what is wrong.
     ///
     /// # Errors

@@ -43,7 +43,7 @@ pub(super) struct Own {
     /// The name of the program.
     pub(super) app_id: Option<String>,
     /// What its endpoint depends on, where that is something else than for the client.
-    pub(super) params: Option<EndpointParams>,
+    pub(super) params: Option<Box<EndpointParams>>,
     /// What the rules have for its operation and input, where that matters to them.
     pub(super) resolved: Option<Resolved>,
 }
@@ -89,7 +89,7 @@ impl Targets {
 
     /// Where a call goes.
     pub(super) async fn of(&self, own: &Own) -> Result<Cow<'_, Target>, ConfigError> {
-        let params = own.params.as_ref().unwrap_or(&self.params);
+        let params = own.params.as_deref().unwrap_or(&self.params);
         let endpoint = match (&self.destination, own) {
             (Destination::InTransport(target), _) => return Ok(Cow::Borrowed(target)),
             (Destination::Asked(resolver), _) => resolver.resolve(params).await?,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use tracing::{Span, debug_span, field};
+use tracing::{Span, Value, debug_span, field};
 
 use super::answer::Answer;
 use super::request::Requests;
@@ -36,7 +36,8 @@ pub(super) struct AttemptWatch<'a> {
     call: &'a Watch<'a>,
     number: u32,
     pub(super) span: Span,
-    started: Instant,
+    /// When it began, if somebody measures.
+    started: Option<Instant>,
 }
 
 /// What is told of an answer.
@@ -75,7 +76,7 @@ impl<'a> Watch<'a> {
 
     /// Sees where the call goes.
     pub(super) fn goes_to(&self, requests: &Requests) {
-        self.span.record("server.address", requests.host());
+        record(&self.span, "server.address", || requests.host());
     }
 
     /// Begins to look on at an attempt.
@@ -90,7 +91,8 @@ impl<'a> Watch<'a> {
             aws.request_id = field::Empty,
             error.type = field::Empty,
         );
-        AttemptWatch { call: self, number, span, started: Instant::now() }
+        // Looking at the clock is not for free.
+        AttemptWatch { call: self, number, span, started: self.meter.map(|_| Instant::now()) }
     }
 
     /// Sees the answer of a call.
@@ -131,14 +133,14 @@ impl AttemptWatch<'_> {
         };
         let ending = Ending { outcome, code, answered };
         ending.record(&self.span);
-        let Some(meter) = self.call.meter else { return };
+        let (Some(meter), Some(started)) = (self.call.meter, self.started) else { return };
         meter.on_attempt(&MeteredAttempt {
             operation: self.call.operation,
             number: self.number,
             outcome,
             error_code: code,
             status: answered.map(|answered| answered.status),
-            duration: self.started.elapsed(),
+            duration: started.elapsed(),
             request_bytes: self.call.tally.request_bytes.load(Ordering::Relaxed),
             response_bytes: answered.map(|answered| answered.bytes),
         });
@@ -147,8 +149,8 @@ impl AttemptWatch<'_> {
 
 impl Answered {
     fn on(span: &Span, answer: &Answer) -> Self {
-        span.record("http.response.status_code", answer.status());
-        span.record("aws.request_id", answer.request_id());
+        record(span, "http.response.status_code", || answer.status());
+        record(span, "aws.request_id", || answer.request_id());
         Self { status: answer.status(), bytes: answer.len() }
     }
 }
@@ -156,8 +158,15 @@ impl Answered {
 impl Ending<'_> {
     fn record(&self, span: &Span) {
         if self.outcome != OutcomeClass::Success {
-            span.record("error.type", self.code.unwrap_or(self.outcome.as_str()));
+            record(span, "error.type", || self.code.unwrap_or(self.outcome.as_str()));
         }
+    }
+}
+
+/// Fills in a field of a span. A span that nobody looks at would search for the field all the same.
+fn record<T: Value>(span: &Span, field: &str, value: impl FnOnce() -> T) {
+    if !span.is_disabled() {
+        span.record(field, value());
     }
 }
 
