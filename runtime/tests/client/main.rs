@@ -11,6 +11,7 @@ mod environment;
 #[cfg(feature = "rustls")]
 mod http;
 mod precedence;
+mod proxy;
 mod retries;
 mod scripted;
 mod shared_files;

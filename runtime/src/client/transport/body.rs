@@ -1,0 +1,64 @@
+//! Reading the body of an answer: all of it, or an error.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http_body::Body;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::timeout;
+
+use super::{TransportError, TransportErrorKind};
+use crate::sdk_error::Seconds;
+
+/// The largest answer that is read; the largest of AWS's JSON services stay well below.
+const LIMIT: usize = 16 * 1024 * 1024;
+
+/// Reads a body to its end, but does not wait through a longer silence than this.
+pub(in crate::client) async fn read<B>(body: B, silence: Option<Duration>) -> Result<Bytes, TransportError>
+where
+    B: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>>,
+{
+    let mut body = Box::pin(Limited::new(body, LIMIT));
+    let mut whole = BytesMut::new();
+    while let Some(frame) = within(silence, body.frame()).await? {
+        if let Ok(data) = frame.map_err(unfinished)?.into_data() {
+            whole.extend_from_slice(&data);
+        }
+    }
+    Ok(whole.freeze())
+}
+
+async fn within<T>(silence: Option<Duration>, frame: impl Future<Output = T>) -> Result<T, TransportError> {
+    match silence {
+        Some(limit) => timeout(limit, frame).await.map_err(|_| Silent(limit).into()),
+        None => Ok(frame.await),
+    }
+}
+
+/// Why the body of an answer is not complete.
+fn unfinished(error: Box<dyn Error + Send + Sync>) -> TransportError {
+    match error.is::<LengthLimitError>() {
+        true => TransportError::new(TransportErrorKind::Other, "the answer is larger than 16 MiB"),
+        false => TransportError::new(TransportErrorKind::Io, error),
+    }
+}
+
+/// The server has said nothing for as long as is allowed.
+#[derive(Debug)]
+pub(in crate::client) struct Silent(pub(in crate::client) Duration);
+
+impl fmt::Display for Silent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "nothing heard within {} (read timeout)", Seconds(self.0))
+    }
+}
+
+impl Error for Silent {}
+
+impl From<Silent> for TransportError {
+    fn from(silent: Silent) -> Self {
+        Self::new(TransportErrorKind::Timeout, silent)
+    }
+}
