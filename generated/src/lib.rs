@@ -30,6 +30,7 @@
 //!
 //! - `client` (default): calling the service.
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
+//! - `http2`: HTTP/2 for that transport, with servers that choose it.
 //! - `credential-chain`: credentials from all places that AWS SDKs look in.
 //! - `server`: being the service.
 #![deny(warnings, missing_docs)]
@@ -89,7 +90,10 @@ pub mod config {
     pub use runtime::client::{
         Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
     };
-    pub use runtime::client::{RetryMode, Transport, TransportError, testing};
+    pub use runtime::client::{
+        Proxy, RetryMode, TowerTransport, Transport, TransportError,
+    };
+    pub use runtime::client::{ProxyServer, TransportErrorKind, TransportFuture, testing};
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;
     #[cfg(feature = "credential-chain")]

@@ -62,6 +62,7 @@ fn docs(service: &Service) -> Docs {
         .paragraph([
             "- `client` (default): calling the service.",
             "- `rustls` (default): the client's own transport, pooled HTTP with TLS.",
+            "- `http2`: HTTP/2 for that transport, with servers that choose it.",
             "- `credential-chain`: credentials from all places that AWS SDKs look in.",
             "- `server`: being the service.",
         ])
@@ -103,7 +104,8 @@ fn familiar() -> TokenStream {
             pub mod config {
                 pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
                 pub use runtime::client::{Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment};
-                pub use runtime::client::{RetryMode, Transport, TransportError, testing};
+                pub use runtime::client::{Proxy, RetryMode, TowerTransport, Transport, TransportError};
+                pub use runtime::client::{ProxyServer, TransportErrorKind, TransportFuture, testing};
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
                 #[cfg(feature = "credential-chain")]

@@ -111,7 +111,11 @@ fn a_variable_that_does_not_count_may_hold_anything() {
 #[test]
 fn hosts_that_are_reached_directly() {
     let cases: [(&str, &[&str], &[&str]); 9] = [
-        ("example.com", &["example.com", "a.example.com", "A.Example.Com.", "example.com:8"], &["example.org", "notexample.com"]),
+        (
+            "example.com",
+            &["example.com", "a.example.com", "A.Example.Com.", "example.com:8"],
+            &["example.org", "notexample.com"],
+        ),
         (".example.com", &["example.com", "a.b.example.com"], &["notexample.com"]),
         ("*.example.com", &["example.com", "a.example.com"], &["notexample.com", "com"]),
         ("*", &["example.com", "10.0.0.1", "[fd00::1]"], &[]),

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -20,7 +21,11 @@ pub(in crate::client) async fn read<B>(body: B, silence: Option<Duration>) -> Re
 where
     B: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>>,
 {
-    let mut body = Box::pin(Limited::new(body, LIMIT));
+    // One that announces to be too large need not be waited for.
+    if body.size_hint().lower() > LIMIT as u64 {
+        return Err(too_large());
+    }
+    let mut body = pin!(Limited::new(body, LIMIT));
     let mut whole = BytesMut::new();
     while let Some(frame) = within(silence, body.frame()).await? {
         if let Ok(data) = frame.map_err(unfinished)?.into_data() {
@@ -40,9 +45,13 @@ async fn within<T>(silence: Option<Duration>, frame: impl Future<Output = T>) ->
 /// Why the body of an answer is not complete.
 fn unfinished(error: Box<dyn Error + Send + Sync>) -> TransportError {
     match error.is::<LengthLimitError>() {
-        true => TransportError::new(TransportErrorKind::Other, "the answer is larger than 16 MiB"),
+        true => too_large(),
         false => TransportError::new(TransportErrorKind::Io, error),
     }
+}
+
+fn too_large() -> TransportError {
+    TransportError::new(TransportErrorKind::Other, "the answer is larger than 16 MiB")
 }
 
 /// The server has said nothing for as long as is allowed.
