@@ -89,11 +89,9 @@ pub mod config {
     };
     pub use runtime::client::{
         Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
+        Proxy, ProxyServer, RetryMode, TowerTransport, Transport, TransportError,
+        TransportErrorKind, TransportFuture, testing,
     };
-    pub use runtime::client::{
-        Proxy, RetryMode, TowerTransport, Transport, TransportError,
-    };
-    pub use runtime::client::{ProxyServer, TransportErrorKind, TransportFuture, testing};
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;
     #[cfg(feature = "credential-chain")]

@@ -103,9 +103,10 @@ fn familiar() -> TokenStream {
             #[cfg(feature = "client")]
             pub mod config {
                 pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
-                pub use runtime::client::{Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment};
-                pub use runtime::client::{Proxy, RetryMode, TowerTransport, Transport, TransportError};
-                pub use runtime::client::{ProxyServer, TransportErrorKind, TransportFuture, testing};
+                pub use runtime::client::{
+                    Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment, Proxy, ProxyServer,
+                    RetryMode, TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture, testing,
+                };
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
                 #[cfg(feature = "credential-chain")]
