@@ -7,8 +7,9 @@ use runtime::client::RetryMode;
 use secretsmith_runtime as runtime;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
+use tokio::time::timeout;
 
-use crate::servers::{Act, Server, call, config, good, handle};
+use crate::servers::{Act, LONG, Server, call, config, good, handle};
 
 #[tokio::test]
 async fn a_connection_that_the_server_has_closed_meanwhile_fails_no_call() {
@@ -93,7 +94,10 @@ async fn the_other_side_of_a_connection_is_asked_whether_it_is_there() {
         own.any(|fields| fields[1].ends_with(&local) && fields[5].starts_with("02:"))
     };
     // Until the last packet is acknowledged, another timer runs.
-    while !has_timer() {
-        news_of_the_network().await;
-    }
+    let asked = async {
+        while !has_timer() {
+            news_of_the_network().await;
+        }
+    };
+    timeout(LONG, asked).await.expect("no such timer runs");
 }

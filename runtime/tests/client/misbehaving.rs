@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use crate::servers::{self, Act, Server, answer, call, certificate, failure, good, handle};
 use crate::support::GetSecretValueError;
 
-const SHORT: Duration = Duration::from_millis(20);
+const SHORT: Duration = Duration::from_millis(100);
 
 /// Half of an answer.
 const HALF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"the\":\"start\"";
@@ -106,12 +106,12 @@ async fn an_answer_that_does_not_come() {
 async fn no_answer(silent: Act) {
     // The time of the call is for all attempts.
     let (_, error, _) = always(silent.clone(), |config| config.call_timeout(SHORT)).await;
-    assert_eq!(error.to_string(), "GetSecretValue: no answer within 20 ms (call timeout)");
+    assert_eq!(error.to_string(), "GetSecretValue: no answer within 100 ms (call timeout)");
     let (_, error, connections) = always(silent.clone(), |config| config.attempt_timeout(SHORT)).await;
-    assert_eq!(error.to_string(), "GetSecretValue: no answer within 20 ms (attempt timeout) (2 attempts)");
+    assert_eq!(error.to_string(), "GetSecretValue: no answer within 100 ms (attempt timeout) (2 attempts)");
     assert_eq!(connections, 2, "nobody knows what the first has still to say");
     let (url, error, connections) = always(silent, |config| config.read_timeout(SHORT)).await;
-    let text = format!("GetSecretValue: {url}: nothing heard within 20 ms (read timeout) (2 attempts)");
+    let text = format!("GetSecretValue: {url}: nothing heard within 100 ms (read timeout) (2 attempts)");
     assert_eq!((error.to_string(), connections), (text, 2));
     assert_eq!(kind(&error), TransportErrorKind::Timeout);
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use runtime::SdkError;
 use runtime::client::{Config, ConfigBuilder, Credentials, Handle};
@@ -18,9 +19,13 @@ use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Barrier, watch};
+use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
 use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueOutput, SERVICE};
+
+/// Long enough for anything but what never happens.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
 
 /// What becomes of a request.
 #[derive(Clone)]
@@ -108,7 +113,8 @@ impl Server {
 
     /// Waits until so many connections are no more.
     pub(crate) async fn has_closed(&mut self, count: usize) {
-        self.seen.wait_for(|seen| seen.closed >= count).await.unwrap();
+        let closed = self.seen.wait_for(|seen| seen.closed >= count);
+        timeout(LONG, closed).await.expect("a connection is still open").unwrap();
     }
 }
 

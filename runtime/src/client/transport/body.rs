@@ -5,18 +5,19 @@ use std::fmt;
 use std::pin::pin;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
 
 use super::{TransportError, TransportErrorKind};
 use crate::sdk_error::Seconds;
+use crate::wiped::WipedBuffer;
 
 /// The largest answer that is read; the largest of AWS's JSON services stay well below.
 const LIMIT: usize = 16 * 1024 * 1024;
 
-/// Reads a body to its end, but does not wait through a longer silence than this.
+/// Reads a body to its end into memory that will be wiped, but does not wait through a longer silence than this.
 pub(in crate::client) async fn read<B>(body: B, silence: Option<Duration>) -> Result<Bytes, TransportError>
 where
     B: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>>,
@@ -26,13 +27,13 @@ where
         return Err(too_large());
     }
     let mut body = pin!(Limited::new(body, LIMIT));
-    let mut whole = BytesMut::new();
+    let mut whole = WipedBuffer::new();
     while let Some(frame) = within(silence, body.frame()).await? {
         if let Ok(data) = frame.map_err(unfinished)?.into_data() {
-            whole.extend_from_slice(&data);
+            whole.extend(&data);
         }
     }
-    Ok(whole.freeze())
+    Ok(whole.into_bytes())
 }
 
 async fn within<T>(silence: Option<Duration>, frame: impl Future<Output = T>) -> Result<T, TransportError> {
