@@ -31,8 +31,8 @@ pub use retry::RetryMode;
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// How long a connection is kept that no request uses, when nothing else is said. It has to be gone before the other
-/// side, or what is in between, gives it up: the load balancers of AWS keep one for a minute and more, but services and
-/// proxies for less, and to make a new one every 20 seconds costs nobody anything.
+/// side, or what is in between, gives it up. The load balancers of AWS keep one for a minute and more, some services
+/// and proxies for less; and who calls so rarely hardly notices that a new one is made.
 pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How many connections to a host are kept that no request uses, when nothing else is said: enough for many calls at

@@ -100,7 +100,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets which requests go through a proxy; by default none, whatever variables say.
+    /// Sets which requests go through a proxy, in place of what variables say; by default none does.
     ///
     /// It is for the default transport; another one has its own ways.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
