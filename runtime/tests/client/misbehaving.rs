@@ -78,19 +78,21 @@ async fn tls_that_takes_too_long() {
 
 #[tokio::test]
 async fn no_tls_where_tls_is_expected() {
-    let server = Server::start([good()]).await;
     let (_, authority) = certificate(&["127.0.0.1"]);
-    let (listener, url) = (tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap(), server.https_url());
-    // The server waits for the end of a head, which the handshake has not; this one answers at once.
-    let plain = format!("https://{}", listener.local_addr().unwrap());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
         }
     });
-    let error = failure(config(&plain).ca_bundle(&authority.path)).await;
+    let error = failure(config(&url).ca_bundle(&authority.path)).await;
     assert_eq!((kind(&error), error.attempts()), (TransportErrorKind::Connect, 2));
-    let error = failure(config(&url).ca_bundle(&authority.path).connect_timeout(SHORT)).await;
+
+    // This one waits for the end of a head, which a handshake has not.
+    let server = Server::start([good()]).await;
+    let config = config(&server.https_url()).ca_bundle(&authority.path).connect_timeout(SHORT);
+    let error = failure(config).await;
     assert_eq!((kind(&error), error.attempts()), (TransportErrorKind::Timeout, 2));
 }
 
