@@ -1,5 +1,6 @@
 //! The program, run, and called.
 
+use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Output, Stdio};
@@ -9,10 +10,10 @@ use serde_json::{Value, from_str};
 /// The program, with nothing of the environment that concerns it.
 pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
-    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "IDENTITIES"] {
-        command.env_remove(format!("SECRETSMITH_{variable}"));
+    for (variable, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SECRETSMITH_")) {
+        command.env_remove(variable);
     }
-    command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
+    command.args(arguments).env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
     command
 }
 
