@@ -2,6 +2,7 @@
 
 mod completions;
 mod man;
+mod reason;
 mod serve;
 mod settings;
 mod value;
@@ -13,7 +14,7 @@ use clap::{Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::completions::Completions;
 use self::man::Man;
-pub(crate) use self::serve::{LogFormat, Serve};
+pub(crate) use self::serve::Serve;
 use self::settings::Settings;
 use self::version::Version;
 
@@ -56,7 +57,13 @@ enum Command {
 /// # Errors
 /// A sentence that says what is wrong and what to do. A command line that is none ends the program, as does `--help`.
 pub(crate) fn read() -> Result<Option<Box<Serve>>, String> {
-    let matches = command().get_matches();
+    let matches = command().try_get_matches().or_else(|error| {
+        let mut program = command();
+        program.build();
+        let serve = program.find_subcommand(serve::NAME);
+        let problem = serve.and_then(|serve| reason::in_environment(serve, &error));
+        problem.map_or_else(|| error.exit(), Err)
+    })?;
     match from(&matches)? {
         Command::Serve(_) => serve::read(&matches),
         Command::Version(version) => print(version.text().as_bytes()).map(|()| None),
@@ -65,9 +72,9 @@ pub(crate) fn read() -> Result<Option<Box<Serve>>, String> {
     }
 }
 
-/// The command line, with every switch of `serve` in a form that can switch off as well.
+/// The command line as it is read.
 fn command() -> Clap {
-    Cli::command().mut_subcommand(serve::NAME, settings::with_switches)
+    Cli::command().mut_subcommand(serve::NAME, settings::prepared)
 }
 
 fn from(matches: &clap::ArgMatches) -> Result<Command, String> {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, ValueEnum};
 use secretsmith_server::lambda::{Lambda, Url};
+use secretsmith_server::log::Format;
 use tracing_subscriber::filter::Targets;
 
 use super::{Command, Settings, command, from, print, value};
@@ -98,6 +99,15 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+impl From<LogFormat> for Format {
+    fn from(format: LogFormat) -> Self {
+        match format {
+            LogFormat::Text => Self::Text,
+            LogFormat::Json => Self::Json,
+        }
+    }
+}
+
 /// The options of a command line with those of its file; nothing when they were only to be printed.
 ///
 /// # Errors
@@ -134,12 +144,12 @@ impl Serve {
         }
     }
 
-    /// The addresses for metrics alone, if they have some. They hold no secret, so that others may reach them.
+    /// The addresses for metrics alone. They hold no secret, so that other machines may reach them.
     ///
     /// # Errors
-    /// When there are none.
-    pub(crate) fn metrics_addresses(&self) -> Result<Option<Vec<SocketAddr>>, String> {
-        self.metrics_addr.as_deref().map(value::addresses).transpose()
+    /// When what is given is no address.
+    pub(crate) fn metrics_addresses(&self) -> Result<Vec<SocketAddr>, String> {
+        self.metrics_addr.as_deref().map_or_else(|| Ok(Vec::new()), value::addresses)
     }
 }
 

@@ -89,8 +89,9 @@ impl Settings {
     }
 }
 
-/// Has every switch take a value, so that what is switched on in a place can be switched off in another one.
-pub(super) fn with_switches(command: Command) -> Command {
+/// Has every switch take a value, so that what is switched on in one place can be switched off in another. The help
+/// shows variables without what is in them.
+pub(super) fn prepared(command: Command) -> Command {
     command.mut_args(|option| match (option.get_action(), is_setting(&option)) {
         (ArgAction::SetTrue, true) => option
             .action(ArgAction::Set)
@@ -99,8 +100,11 @@ pub(super) fn with_switches(command: Command) -> Command {
             .require_equals(true)
             .default_missing_value("true")
             .default_value("false")
-            .value_name("BOOL"),
-        _ => option,
+            .value_name("BOOL")
+            .hide_default_value(true)
+            .hide_possible_values(true)
+            .hide_env_values(true),
+        _ => option.hide_env_values(true),
     })
 }
 

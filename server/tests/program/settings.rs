@@ -176,3 +176,16 @@ fn a_file_that_cannot_be_read_is_named_with_what_it_should_be() {
     let problem = "cannot read not-there.toml: No such file or directory (os error 2)";
     assert_eq!(stderr, format!("secretsmith: {problem}; --config takes a file with options in TOML\n"));
 }
+
+#[test]
+fn what_is_wrong_in_the_environment_is_told_with_the_variable() {
+    for value in ["Ireland", ""] {
+        let output = secretsmith(&["serve"]).env("SECRETSMITH_REGION", value).output().unwrap();
+        let problem = format!("SECRETSMITH_REGION cannot be {value:?}: a Region looks like us-east-1");
+        assert_eq!(failed(&output), format!("secretsmith: {problem}\n"));
+    }
+    let mut command = secretsmith(&["serve", "--region", "Ireland"]);
+    let output = command.env("SECRETSMITH_REGION", "Ireland").output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error: invalid value 'Ireland' for '--region <REGION>': "), "{stderr}");
+}

@@ -1,16 +1,15 @@
 //! Reading the file.
 
-use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::is_setting;
 use super::kind::Kind;
+use crate::cli::reason::reason;
 
 /// What a file says of an option.
 #[derive(Debug)]
@@ -66,10 +65,5 @@ fn unknown(command: &Command, name: &str) -> String {
 fn check(command: &Command, name: &str, value: &str) -> Result<(), String> {
     let command = command.clone().no_binary_name(true);
     let Err(error) = command.try_get_matches_from([format!("--{name}={value}")]) else { return Ok(()) };
-    let reason = match (error.source(), error.get(ContextKind::ValidValue)) {
-        (Some(source), _) => source.to_string(),
-        (None, Some(ContextValue::Strings(values))) => format!("give one of {}", values.join(", ")),
-        (None, _) => error.to_string().lines().next().unwrap_or_default().to_owned(),
-    };
-    Err(format!("{name} cannot be {value:?}: {reason}"))
+    Err(format!("{name} cannot be {value:?}: {}", reason(&error)))
 }
