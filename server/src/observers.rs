@@ -13,7 +13,7 @@ use secretsmith_reference::Who;
 use secretsmith_runtime::server::Records;
 use tracing::error;
 
-use crate::metrics::Connected;
+use crate::metrics::{Connected, InFlight};
 use crate::seen::Seen;
 use crate::{Audit, Metrics, log};
 
@@ -68,11 +68,10 @@ impl Observers {
     }
 
     /// Notes that a request came.
-    pub(crate) fn begin(&self, remote: SocketAddr, headers: &HeaderMap) -> Watch {
-        // Dropped unfinished, it is a request that nobody waits for any more.
+    pub(crate) fn begin(&self, remote: SocketAddr, headers: &HeaderMap) -> Watch<'_> {
         let in_flight = self.metrics.as_ref().map(Metrics::begun);
         let agent = self.audit.as_ref().and_then(|_| headers.get(USER_AGENT)).cloned();
-        Watch { observers: self.clone(), started: Instant::now(), remote, agent, _in_flight: in_flight }
+        Watch { observers: self, started: Instant::now(), remote, agent, _in_flight: in_flight }
     }
 }
 
@@ -83,16 +82,16 @@ impl fmt::Debug for Observers {
     }
 }
 
-/// A request that is being served.
-pub(crate) struct Watch {
-    observers: Observers,
+/// A request that is being served. Dropped before it is answered, it is one that nobody waits for any more.
+pub(crate) struct Watch<'a> {
+    observers: &'a Observers,
     started: Instant,
     remote: SocketAddr,
     agent: Option<HeaderValue>,
-    _in_flight: Option<crate::metrics::InFlight>,
+    _in_flight: Option<InFlight>,
 }
 
-impl Watch {
+impl Watch<'_> {
     /// Tells everyone how a request was answered. What the answer says of its call goes no further.
     pub(crate) fn answered<B: Body>(self, response: &mut Response<B>) {
         let answered = response.extensions_mut().remove::<Answered>();
@@ -110,13 +109,11 @@ impl Watch {
     }
 
     fn tell(&self, seen: &Seen<'_>) {
-        let Observers { metrics, audit, .. } = &self.observers;
+        let Observers { metrics, audit, .. } = self.observers;
         log::answered(seen);
-        if let Some(metrics) = metrics {
-            metrics.answered(seen);
-        }
+        metrics.iter().for_each(|metrics| metrics.answered(seen));
         if let Some(Err(error)) = audit.as_ref().map(|audit| audit.answered(seen)) {
-            error!(target: log::TARGET, error = %error, "a record of the audit file is lost");
+            error!(target: log::TARGET, %error, "a record of the audit file is lost");
             metrics.iter().for_each(Metrics::lost);
         }
     }

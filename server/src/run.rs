@@ -38,11 +38,11 @@ async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Ve
     let observed = reference.clone();
     let metrics = Metrics::with_secrets(move || observed.usage().secrets);
     let observers = observers(options, &reference, &metrics)?;
-    let metrics_page = serve_metrics(options, &metrics).await?;
+    let metrics_at = serve_metrics(options, &metrics).await?;
     let admission = reference.admission();
     let service = Server::new(reference).into_service().with_admission(admission).with_records(observers.records());
     let served = Options::new().observers(observers);
-    ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account}){metrics_page}"))
+    ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account}){metrics_at}"))
         .map_err(|error| format!("cannot write to standard output: {error}"))?;
     match options.metrics {
         true => serve_with(served, listener, metrics.page(service), signals.received()).await,

@@ -8,8 +8,6 @@ mod file;
 mod kind;
 mod print;
 
-use std::env;
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
@@ -45,16 +43,12 @@ impl Settings {
     /// # Errors
     /// A sentence that names the file, the line and the option, and says what to do.
     pub(super) fn read(program: Command, matches: &ArgMatches) -> Result<Self, String> {
-        Self::of(program, matches, env::args_os().collect())
-    }
-
-    fn of(program: Command, matches: &ArgMatches, arguments: Vec<OsString>) -> Result<Self, String> {
         let serve = matches.subcommand_matches(serve::NAME);
         let file = serve.and_then(|matches| matches.get_one::<PathBuf>("config")).cloned();
         let command = program.find_subcommand(serve::NAME).cloned().unwrap_or_default();
         let entries = file.as_deref().map(|file| file::read(file, &command)).transpose()?.unwrap_or_default();
         let program = program.mut_subcommand(serve::NAME, |command| entries.iter().fold(command, beneath));
-        let matches = program.try_get_matches_from(arguments).map_err(|error| error.to_string())?;
+        let matches = program.try_get_matches().map_err(|error| error.to_string())?;
         Ok(Self { matches, command, file, entries })
     }
 

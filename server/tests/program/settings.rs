@@ -117,6 +117,15 @@ fn every_option_is_in_the_table_of_this_test() {
 }
 
 #[test]
+fn every_option_is_in_the_documentation_with_its_variable() {
+    let documentation = include_str!("../../../docs/server.md");
+    for Case { name, variable, .. } in cases() {
+        let row = documentation.lines().find(|line| line.starts_with(&format!("| `--{name}")));
+        assert!(row.is_some_and(|row| row.contains(&format!("| `{variable}` |"))), "{name} is not in docs/server.md");
+    }
+}
+
+#[test]
 fn what_is_printed_is_a_file_that_gives_the_same_settings() {
     let all: String = cases().iter().map(|case| format!("{} = {}\n", case.name, case.values[0])).collect();
     let settings = |text: String| -> Vec<String> {

@@ -71,3 +71,36 @@ impl Kind {
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, ArgAction, value_parser};
+    use toml::de::DeValue;
+
+    use super::Kind;
+
+    #[test]
+    fn what_an_option_takes_follows_from_what_the_command_line_reads() {
+        let option = || Arg::new("option").action(ArgAction::Set);
+        let cases = [
+            (option().value_parser(value_parser!(bool)), Kind::Truth),
+            (option().value_parser(value_parser!(u16)), Kind::Number),
+            (option().value_parser(value_parser!(u64).range(1..9)), Kind::Number),
+            (option().value_parser(value_parser!(String)), Kind::Text),
+            (option().action(ArgAction::Append), Kind::Texts),
+        ];
+        for (option, kind) in cases {
+            assert_eq!(Kind::of(&option), kind);
+        }
+    }
+
+    #[test]
+    fn a_number_is_a_number_and_nothing_else() {
+        let read = |text| Kind::Number.read(DeValue::parse(text).unwrap().get_ref());
+        assert_eq!(read("8"), Ok(vec!["8".to_owned()]));
+        assert_eq!(Kind::Number.written(&["8".to_owned()]), "8");
+        for other in ["\"8\"", "8.0", "true", "[8]"] {
+            assert_eq!(read(other), Err("a number, without quotes"));
+        }
+    }
+}
