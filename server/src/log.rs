@@ -1,9 +1,9 @@
 //! What the server tells of its work: a line for each request, on standard error.
 //!
 //! A line names the operation, the status, the code of the error if it is one, the request id, who called, the secret
-//! as the request gives it (if the service [keeps](crate::Observers::records) inputs), the time it took, the bytes of both bodies and the address of the client. Headers and
-//! values are never looked at, so that no secret, no signature and no session token can get into a log. What comes
-//! from a client stands in quotes, with control characters escaped.
+//! as the request gives it if the service [keeps](crate::Observers::records) inputs, the time it took, the bytes of
+//! both bodies and the address of the client. Headers and values are never looked at, so that no secret, no signature
+//! and no session token can get into a log. What comes from a client stands in quotes, with control characters escaped.
 
 use std::io::{self, IsTerminal};
 
