@@ -71,9 +71,8 @@ where
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
 {
-    let Options { observers } = options;
     let graceful = GracefulShutdown::new();
-    let keep_alive = KeepAlive::default();
+    let answering = Answering { service, keep_alive: KeepAlive::default(), observers: options.observers };
     let mut connections = JoinSet::new();
     let mut shutdown = pin!(shutdown);
     loop {
@@ -81,8 +80,7 @@ where
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, remote)) => {
-                    let answering = Answering { service: service.clone(), keep_alive: keep_alive.clone(), observers: observers.clone(), remote };
-                    connections.spawn(connection(stream, answering, graceful.watcher()));
+                    connections.spawn(connection((stream, remote), answering.clone(), graceful.watcher()));
                 }
                 Err(error) => refused(&error).await,
             },
@@ -90,23 +88,22 @@ where
         }
     }
     drop(listener);
-    keep_alive.end();
+    answering.keep_alive.end();
     if timeout(DRAIN, graceful.shutdown()).await.is_err() {
         warn!(target: log::TARGET, connections = connections.len(), "closing connections that are still busy");
     }
 }
 
-/// What answers the requests of one connection.
+/// What answers requests.
 #[derive(Clone)]
 struct Answering<S> {
     service: S,
     keep_alive: KeepAlive,
     observers: Observers,
-    remote: SocketAddr,
 }
 
 /// Serves one connection to its end.
-async fn connection<S, B>(stream: TcpStream, answering: Answering<S>, watcher: Watcher)
+async fn connection<S, B>((stream, remote): (TcpStream, SocketAddr), answering: Answering<S>, watcher: Watcher)
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
@@ -117,7 +114,7 @@ where
         debug!(target: log::TARGET, %error, "cannot set TCP_NODELAY");
     }
     let _connected = answering.observers.connected();
-    let service = service_fn(move |request| answer(answering.clone(), request));
+    let service = service_fn(move |request| answer(answering.clone(), remote, request));
     let mut server = Builder::new(TokioExecutor::new());
     server.http1().timer(TokioTimer::new());
     server.http2().timer(TokioTimer::new());
@@ -128,13 +125,17 @@ where
 }
 
 /// Answers one request, and tells the observers that it did.
-async fn answer<S, B>(mut answering: Answering<S>, request: Request<Incoming>) -> Result<Response<B>, Infallible>
+async fn answer<S, B>(
+    mut answering: Answering<S>,
+    remote: SocketAddr,
+    request: Request<Incoming>,
+) -> Result<Response<B>, Infallible>
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
     B: Body,
 {
-    let Answering { service, keep_alive, observers, remote } = &mut answering;
-    let watch = observers.begin(*remote, request.headers());
+    let Answering { service, keep_alive, observers } = &mut answering;
+    let watch = observers.begin(remote, request.headers());
     poll_fn(|context| service.poll_ready(context)).await?;
     let stays_open = keep_alive::is_wanted(&request);
     let mut response = service.call(request).await?;

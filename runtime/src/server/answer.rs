@@ -102,9 +102,14 @@ impl Answer {
         Self { caller: Some(Box::new(caller)), ..self }
     }
 
-    /// Says what is kept of the call.
-    pub(super) fn about(self, input: Option<Value>, output: Option<Value>) -> Self {
-        Self { input, output, ..self }
+    /// Says what is kept of the input.
+    pub(super) fn with_input(self, input: Option<Value>) -> Self {
+        Self { input, ..self }
+    }
+
+    /// Says what is kept of the output.
+    pub(super) fn with_output(self, output: Option<Value>) -> Self {
+        Self { output, ..self }
     }
 
     /// The response, complete.

@@ -1,7 +1,7 @@
 //! One call on its way through a server.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde_core::Serialize;
@@ -36,12 +36,13 @@ pub struct Call {
     service: &'static ServiceInfo,
     body: Bytes,
     records: Records,
-    input: OnceLock<Value>,
+    /// What is kept of the input until there is an answer.
+    input: Mutex<Option<Value>>,
 }
 
 impl Call {
     pub(super) fn new(context: Context, service: &'static ServiceInfo, body: Bytes, records: Records) -> Self {
-        Self { context, service, body, records, input: OnceLock::new() }
+        Self { context, service, body, records, input: Mutex::default() }
     }
 
     /// The wire name of the operation.
@@ -72,28 +73,25 @@ impl Call {
         validate(&collected).map_err(|error| self.refuse(&error))?;
         collected.fill();
         let input = build(collected).map_err(|error| self.refuse(&Unmodeled::validation(error.to_string())))?;
-        if let Some(seen) = self.record(Records::Input, &input) {
-            self.input.get_or_init(|| seen);
-        }
+        *self.input.lock().unwrap_or_else(PoisonError::into_inner) = self.seen(Records::Input, &input);
         Ok(input)
     }
 
     /// Writes what the method answered.
     pub fn answer<O: Operation>(&self, result: Result<O::Output, O::Error>) -> Answer {
-        let seen = result.as_ref().ok().and_then(|output| self.record(Records::InputAndOutput, output));
         let answer = match result {
             Ok(_) if !O::FACTS.has_output => Answer::ok(Bytes::from_static(self.service.empty_answer.as_bytes())),
             Ok(output) => match wiped::json(&output) {
-                Ok(body) => Answer::ok(body),
+                Ok(body) => Answer::ok(body).with_output(self.seen(Records::InputAndOutput, &output)),
                 Err(_) => self.refuse(&Unmodeled::bare("InternalFailure").with_status(500)),
             },
             Err(error) => self.refuse(&error),
         };
-        answer.about(self.input.get().cloned(), seen)
+        answer.with_input(self.input.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 
-    /// What may be seen of an input or an output, if that is kept.
-    fn record<T: Serialize>(&self, from: Records, shape: &T) -> Option<Value> {
+    /// What may be seen of an input or an output, if it is kept.
+    fn seen<T: Serialize>(&self, from: Records, shape: &T) -> Option<Value> {
         if self.records < from { None } else { visible(shape, self.service.sensitive_members) }
     }
 

@@ -96,10 +96,8 @@ impl<D: Dispatch> HttpService<D> {
             (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
             (_, Err(answer)) => Err(answer),
         };
-        answer.into_response(
-            D::SERVICE.protocol,
-            Received { operation: operation.map(|(name, _)| name), request_id, bytes },
-        )
+        let operation = operation.map(|(name, _)| name);
+        answer.into_response(D::SERVICE.protocol, Received { operation, request_id, bytes })
     }
 
     async fn operate(
