@@ -16,6 +16,9 @@ use crate::endpoint::{EndpointParams, Resolved};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod call;
 mod clock;
 mod compression;
 mod config;
@@ -29,6 +32,7 @@ mod metadata;
 mod meter;
 mod paginate;
 mod presign;
+mod proxy;
 mod relay;
 mod request;
 mod resolver;
@@ -45,6 +49,7 @@ pub mod wait;
 mod watch;
 
 use answer::Answer;
+pub use call::Call;
 pub use config::{Config, ConfigBuilder, ConfigError, RetryMode};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 pub use customize::Customized;
@@ -57,13 +62,14 @@ pub use metadata::Metadata;
 pub use meter::{Meter, MeteredAttempt, MeteredCall, OutcomeClass};
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
 pub use presign::PresignedRequest;
+pub use proxy::{Proxy, ProxyServer};
 pub use relay::Relay;
 use request::{Outgoing, invocation};
 pub use resolver::{EndpointFuture, ResolveEndpoint};
 use retry::{Verdict, judge, verdict};
 use setup::Setup;
 use target::{Own, Target};
-pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use transport::{TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture};
 use watch::Watch;
 
 /// What a client calls its service through; clones share connections and keys.

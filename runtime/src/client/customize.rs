@@ -15,11 +15,14 @@ use crate::{BuildError, Operation, SdkError, Timestamp};
 /// They count as they would in the configuration of the client, and what is wrong with them fails the
 /// call before it is sent. For a service in the same process, endpoint and credentials do not count.
 #[must_use = "a call does nothing until it is sent"]
-pub struct Customized<O: Operation> {
+pub struct Customized<O: Operation, W = ()> {
     handle: Handle,
     input: Result<O::Input, BuildError>,
     /// Apart, so that calls which set nothing do not carry the room for it around.
     overrides: Option<Box<Overrides>>,
+    /// Who sends the calls of a client that blocks.
+    #[cfg_attr(not(feature = "blocking"), expect(dead_code))]
+    worker: W,
 }
 
 /// What a call has in place of the client's configuration.
@@ -39,11 +42,7 @@ pub(super) struct Overrides {
     use_dual_stack: Option<bool>,
 }
 
-impl<O: Operation> Customized<O> {
-    pub(super) fn new(handle: Handle, input: Result<O::Input, BuildError>) -> Self {
-        Self { handle, input, overrides: None }
-    }
-
+impl<O: Operation, W> Customized<O, W> {
     /// Sets the Region that this call goes to; one that the credentials come from stays as it is.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.overrides().region = Some(region.into());
@@ -126,6 +125,37 @@ impl<O: Operation> Customized<O> {
         self
     }
 
+    fn overrides(&mut self) -> &mut Overrides {
+        self.overrides.get_or_insert_with(|| Box::new(Overrides::NOTHING))
+    }
+
+    /// The call, and who sends it.
+    #[cfg(feature = "blocking")]
+    pub(super) fn split(self) -> (Customized<O>, W) {
+        let Self { handle, input, overrides, worker } = self;
+        (Customized { handle, input, overrides, worker: () }, worker)
+    }
+}
+
+impl<O: Operation> Customized<O> {
+    pub(super) fn new(handle: Handle, input: Result<O::Input, BuildError>) -> Self {
+        Self { handle, input, overrides: None, worker: () }
+    }
+
+    /// Has the call sent on the thread of a client that blocks.
+    #[cfg(feature = "blocking")]
+    #[doc(hidden)]
+    pub fn on<W>(self, worker: W) -> Customized<O, W> {
+        let Self { handle, input, overrides, .. } = self;
+        Customized { handle, input, overrides, worker }
+    }
+
+    /// What is asked for, unless it is not complete.
+    #[cfg(feature = "waiters")]
+    pub(super) fn input(&self) -> Result<&O::Input, &BuildError> {
+        self.input.as_ref()
+    }
+
     /// Sends the call and waits for the answer.
     ///
     /// # Errors
@@ -155,10 +185,6 @@ impl<O: Operation> Customized<O> {
     pub async fn presigned(self, expires_in: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
         let overrides = self.overrides.as_deref().unwrap_or(&NOTHING);
         Ok(self.handle.presign::<O>(self.input, overrides, expires_in).await?)
-    }
-
-    fn overrides(&mut self) -> &mut Overrides {
-        self.overrides.get_or_insert_with(|| Box::new(Overrides::NOTHING))
     }
 }
 
@@ -205,7 +231,7 @@ impl Overrides {
     }
 }
 
-impl<O: Operation> fmt::Debug for Customized<O> {
+impl<O: Operation, W> fmt::Debug for Customized<O, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Customized")
             .field("operation", &O::NAME)

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use super::{CONNECT_TIMEOUT, ConfigError, RetryMode, is_app_id};
-use crate::client::Environment;
 use crate::client::environment::expand;
 use crate::client::shared_files::{Property, Section, SharedFiles};
+use crate::client::{Environment, Proxy, ProxyServer};
 use crate::endpoint::{is_valid_host_label, parse_url};
 
 /// Looks up a variable.
@@ -133,6 +135,31 @@ impl<'a> Settings<'a> {
     pub(super) fn ca_bundle(&self) -> Result<Option<PathBuf>, ConfigError> {
         let path = self.find(&["AWS_CA_BUNDLE"], "ca_bundle", |value| Ok(value.to_owned()))?;
         Ok(path.map(|path| expand(&path, self.vars).unwrap_or_else(|| path.into())))
+    }
+
+    /// The proxies, if any variable has one.
+    pub(in crate::client) fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
+        // A CGI program finds the header `Proxy` of a request in `HTTP_PROXY`.
+        let http = match self.var("REQUEST_METHOD") {
+            Some(_) => ["http_proxy", "all_proxy", "ALL_PROXY"].as_slice(),
+            None => &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
+        };
+        let https = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+        let (http, https) = (self.proxy_server(http)?, self.proxy_server(&https)?);
+        if http.is_none() && https.is_none() {
+            return Ok(None);
+        }
+        let bypass = self.var("no_proxy").or_else(|| self.var("NO_PROXY"));
+        Ok(Some(Proxy::of(http, https).bypassing(&bypass.unwrap_or_default())))
+    }
+
+    /// The proxy that the first of these variables names. Its URL may hold a password: it is wiped, and
+    /// not repeated if it is wrong.
+    fn proxy_server(&self, variables: &[&str]) -> Result<Option<ProxyServer>, ConfigError> {
+        let set = variables.iter().find_map(|name| Some((name, Zeroizing::new(self.var(name)?))));
+        let read =
+            set.map(|(name, url)| ProxyServer::read(&url).map_err(|problem| ConfigError::variable(name, problem)));
+        read.transpose()
     }
 
     /// Where the metadata service of instances is.
