@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::endpoint;
+use super::example::{self, Style};
 use super::tokens::{doc, file, signing, spaced};
-use super::{endpoint, example};
 use crate::ir::{Docs, Protocol, Service};
 
 /// `lib.rs`
@@ -76,7 +77,7 @@ fn docs(service: &Service) -> Docs {
 fn getting_started(service: &Service) -> Docs {
     let docs = service.docs.clone().paragraph(["# Getting started"]);
     match service.operations.get(service.showcase) {
-        Some(operation) => docs.paragraph(example::first(service, operation)),
+        Some(operation) => docs.paragraph(example::first(Style::Async, service, operation)),
         None => docs.paragraph(["The service has no operations."]),
     }
 }
