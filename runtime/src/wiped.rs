@@ -19,16 +19,31 @@ pub(crate) fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
 /// A buffer that wipes what it leaves behind when it moves to grow, which a vector does not.
 struct WipedBuffer(Zeroizing<Vec<u8>>);
 
+impl WipedBuffer {
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 2)));
+        larger.extend_from_slice(&self.0);
+        self.0 = larger;
+    }
+}
+
 impl io::Write for WipedBuffer {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    /// JSON is written in small pieces: the loop that this is by default would cost more than they do.
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let needed = self.0.len() + bytes.len();
         if needed > self.0.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 2)));
-            larger.extend_from_slice(&self.0);
-            self.0 = larger;
+            self.grow(needed);
         }
         self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
