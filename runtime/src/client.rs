@@ -38,7 +38,9 @@ mod transport;
 pub mod wait;
 
 use answer::Answer;
-pub use config::{Config, ConfigBuilder, ConfigError, RetryMode};
+pub use config::{
+    Config, ConfigBuilder, ConfigError, Region, RetryConfig, RetryMode, TimeoutConfig, TimeoutConfigBuilder,
+};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 pub use customize::Customized;
 use customize::Overrides;

@@ -47,7 +47,7 @@ pub use sdk_error::{
 };
 pub use sensitive::{Protected, Secret, Sensitive};
 pub use service_error::{ErrorBody, Fault, ModeledError, OperationError, ServiceError};
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::{Timestamp, TimestampError, TimestampFormat};
 pub use union::UnknownMember;
 pub use unmodeled::Unmodeled;
 

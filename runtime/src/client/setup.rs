@@ -9,7 +9,7 @@ use http::Request;
 
 use super::clock::Clock;
 use super::request::Requests;
-use super::retry::{MAX_ATTEMPTS, Retry};
+use super::retry::{Backoff, MAX_ATTEMPTS, Retry};
 use super::sign::{Signer, SigningNames};
 use super::{Config, ConfigError, Credentials, Interceptor, ProvideCredentials, RetryMode, Transport};
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
@@ -73,7 +73,7 @@ impl Setup {
         let transport = config.transport().map_err(or_rest)?;
         let (call_timeout, attempt_timeout) = (config.call_timeout(), config.attempt_timeout());
         let max_attempts = config.max_attempts().unwrap_or(MAX_ATTEMPTS);
-        let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts);
+        let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts, config.backoff());
         let interceptors = config.interceptors();
         let identity = config.into_identity(&transport);
         let params = Some(params);
@@ -110,7 +110,7 @@ impl Setup {
             identity,
             signer: Signer::default(),
             clock: Clock::default(),
-            retry: Retry::new(RetryMode::Off, 1),
+            retry: Retry::new(RetryMode::Off, 1, Backoff::default()),
             attempt_timeout: None,
             interceptors: Vec::new(),
             transport,

@@ -7,7 +7,19 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident $(of $all:path)? { $($error:ident / $is:ident),* $(,)? }) => {
+    ($name:ident of $all:path { $($error:ident / $is:ident),* $(,)? }) => {
+        $crate::operation_error!($name { $($error / $is),* });
+
+        impl ::core::convert::From<$name> for $all {
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$error(error) => error.into(),)*
+                    $name::Unmodeled(error) => error.into(),
+                }
+            }
+        }
+    };
+    ($name:ident { $($error:ident / $is:ident),* $(,)? }) => {
         impl $name {
             $(
                 #[doc = concat!("Whether the error is [`", stringify!($error), "`](Self::", stringify!($error), ").")]
@@ -64,19 +76,6 @@ macro_rules! operation_error {
         impl ::core::convert::From<$crate::Unmodeled> for $name {
             fn from(error: $crate::Unmodeled) -> Self {
                 Self::Unmodeled(error)
-            }
-        }
-
-        $($crate::operation_error!(@of $all, $name { $($error),* });)?
-    };
-
-    (@of $all:path, $name:ident { $($error:ident),* }) => {
-        impl ::core::convert::From<$name> for $all {
-            fn from(error: $name) -> Self {
-                match error {
-                    $($name::$error(error) => error.into(),)*
-                    $name::Unmodeled(error) => error.into(),
-                }
             }
         }
     };

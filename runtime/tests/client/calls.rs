@@ -328,7 +328,7 @@ async fn a_call_is_not_waited_for_longer_than_configured() {
     assert!(error.is_timeout() && error.is_retryable());
     assert!(matches!(&error, SdkError::TimeoutError(failure) if failure.transport_error().is_none()));
     let unmodeled = error.into_service_error();
-    assert_eq!(unmodeled.code(), "RequestTimeout");
+    assert_eq!(unmodeled.code(), Some("RequestTimeout"));
     assert_eq!(unmodeled.message(), Some("GetSecretValue: no answer within 3 s (call timeout)"));
     assert_eq!(ServiceError::status(&unmodeled), 504);
 

@@ -177,7 +177,7 @@ fn the_last_rotation_is_dated_after_the_change_that_it_made() {
         world.run_due().await;
         let rotated = describe(&world.client, DB).await;
         assert_eq!(rotated.last_changed_date(), Some(moved));
-        assert_eq!(rotated.last_rotated_date().map(|date| date.to_millis() - moved.to_millis()), Some(50));
+        assert_eq!(rotated.last_rotated_date().map(|date| date.as_millis() - moved.as_millis()), Some(50));
     });
 }
 

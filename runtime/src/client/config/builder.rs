@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::settings::Settings;
-use super::{Config, ConfigError, RetryMode, keys};
+use super::{Config, ConfigError, RetryConfig, RetryMode, TimeoutConfig, keys};
 use crate::ServiceInfo;
 #[cfg(not(feature = "credential-chain"))]
 use crate::Signing;
@@ -85,6 +85,14 @@ impl ConfigBuilder {
         self
     }
 
+    /// Sets mode, attempts and pauses of retries at once.
+    pub fn retry_config(mut self, config: RetryConfig) -> Self {
+        self.0.retry_mode = Some(config.mode());
+        self.0.max_attempts = Some(config.max_attempts());
+        self.0.backoff = config.backoff();
+        self
+    }
+
     /// Sets a name of the program, which stands in the User-Agent and so in the service's logs: up to
     /// 50 letters, digits and ``!#$%&'*+-.^_`|~``.
     pub fn app_id(mut self, id: impl Into<String>) -> Self {
@@ -120,6 +128,14 @@ impl ConfigBuilder {
     /// Sets the time for each attempt of a call; by default only the time for the whole call counts.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.0.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets several time limits at once; those that `limits` leaves open stay as they are.
+    pub fn timeout_config(mut self, limits: TimeoutConfig) -> Self {
+        self.0.connect_timeout = limits.connect.or(self.0.connect_timeout);
+        self.0.call_timeout = limits.operation.or(self.0.call_timeout);
+        self.0.attempt_timeout = limits.attempt.or(self.0.attempt_timeout);
         self
     }
 

@@ -35,7 +35,7 @@ impl Source {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_secs(self.clock.load(Ordering::SeqCst)).unwrap()
+        Timestamp::from_secs(self.clock.load(Ordering::SeqCst))
     }
 
     fn cached(&self) -> Cached {
@@ -53,7 +53,7 @@ impl ProvideCredentials for Source {
             if let Some(problem) = *self.failing.lock().unwrap() {
                 return Err(CredentialsError::new(problem));
             }
-            let expires = Timestamp::from_secs(self.now().secs() + 3600).unwrap();
+            let expires = Timestamp::from_secs(self.now().secs() + 3600);
             Ok(Credentials::new(format!("KEY{number}"), "the-secret-key").with_expiry(expires))
         })
     }

@@ -90,7 +90,7 @@ impl Shared {
         let valid = state.credentials.as_ref().filter(|held| held.expires.is_none_or(|expires| now < expires));
         match valid {
             None => Kept::Nothing(state.answers),
-            Some(credentials) if now.to_millis() < state.renewal => Kept::Fresh(credentials.clone()),
+            Some(credentials) if now.as_millis() < state.renewal => Kept::Fresh(credentials.clone()),
             Some(credentials) => Kept::Aging(credentials.clone()),
         }
     }
@@ -112,7 +112,7 @@ impl Shared {
 
     async fn ask(&self) -> Outcome {
         let outcome = self.provider.provide().await;
-        let now = self.context.now().to_millis();
+        let now = self.context.now().as_millis();
         let mut state = self.state();
         state.answers += 1;
         state.failure = outcome.as_ref().err().cloned();
@@ -134,7 +134,7 @@ impl Shared {
 /// When to ask for new credentials: some time before the old ones expire, but not at each call
 /// when they come with less time than that.
 fn renewal(now: i64, expires: Timestamp) -> i64 {
-    let soon = expires.to_millis().saturating_sub(SOON);
+    let soon = expires.as_millis().saturating_sub(SOON);
     soon.max(now.saturating_add(AGAIN))
 }
 
