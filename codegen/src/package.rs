@@ -36,6 +36,8 @@ edition = "2024"
 default = ["client", "rustls"]
 # Call the service: `Client` and the call builders' `send`.
 client = ["runtime/client"{waiters}]
+# Call it without `async`: `blocking::Client`.
+blocking = ["client", "runtime/blocking"]
 # The default transport of the client: pooled HTTP with TLS.
 rustls = ["client", "runtime/rustls"]
 # Credentials from all places that AWS SDKs look in: profiles, roles, SSO, programs, containers, instances.
