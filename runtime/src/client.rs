@@ -23,6 +23,7 @@ mod config;
 pub mod credentials;
 mod customize;
 mod environment;
+pub mod familiar;
 #[cfg(feature = "rustls")]
 mod https;
 mod interceptor;

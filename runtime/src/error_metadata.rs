@@ -6,6 +6,9 @@ use std::fmt;
 
 use crate::{ServiceError, Unmodeled};
 
+/// Any error.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
 /// An error that a service may have answered.
 pub trait ProvideErrorMetadata {
     /// The name of the error, for example `ResourceNotFoundException`; `None` when no service answered.

@@ -38,7 +38,7 @@ pub use build_error::BuildError;
 pub use de::DecodeError;
 pub use document::Document;
 pub use enumeration::{Enumeration, UnknownInteger, UnknownVariant};
-pub use error_metadata::{DisplayErrorContext, ErrorMetadata, ErrorMetadataBuilder, ProvideErrorMetadata};
+pub use error_metadata::{BoxError, DisplayErrorContext, ErrorMetadata, ErrorMetadataBuilder, ProvideErrorMetadata};
 pub use operation::{HostLabelError, Operation, OperationFacts, Signing};
 #[cfg(feature = "client")]
 pub use sdk_error::{

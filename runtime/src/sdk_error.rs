@@ -179,13 +179,13 @@ impl SdkError<Infallible> {
     }
 }
 
-impl<E: ServiceError> ProvideErrorMetadata for SdkError<E> {
+impl<E: ProvideErrorMetadata> ProvideErrorMetadata for SdkError<E> {
     fn code(&self) -> Option<&str> {
-        Self::code(self)
+        self.as_service_error().and_then(E::code)
     }
 
     fn message(&self) -> Option<&str> {
-        Self::message(self)
+        self.as_service_error().and_then(E::message)
     }
 
     fn meta(&self) -> ErrorMetadata<'_> {

@@ -86,7 +86,10 @@ async fn code_runs_with_a_double_as_with_the_service() {
 fn outputs_are_built() {
     let builder: GetSecretValueOutputBuilder = GetSecretValueOutput::builder();
     let output = builder.set_arn(Some("arn".to_owned())).secret_binary(Blob::new("x")).build();
-    assert_eq!((output.arn(), output.secret_binary(), output.secret_string()), (Some("arn"), Some(&Blob::new("x")), None));
+    assert_eq!(
+        (output.arn(), output.secret_binary(), output.secret_string()),
+        (Some("arn"), Some(&Blob::new("x")), None)
+    );
     assert_eq!(output, output.clone());
     assert_ne!(output, GetSecretValueOutput::builder().build());
 
@@ -99,7 +102,10 @@ fn outputs_are_built() {
         .version_ids_to_stages("one", vec!["AWSCURRENT".to_owned()])
         .version_ids_to_stages("two", vec!["AWSPREVIOUS".to_owned()])
         .build();
-    assert_eq!((described.name(), described.tags(), described.rotation_enabled()), (Some("db"), &[tag][..], Some(true)));
+    assert_eq!(
+        (described.name(), described.tags(), described.rotation_enabled()),
+        (Some("db"), &[tag][..], Some(true))
+    );
     assert_eq!(described.version_ids_to_stages().map(|stages| stages.len()), Some(2));
 
     let entries = ["a", "b"].map(|name| SecretListEntry::builder().name(name).build());
@@ -123,7 +129,10 @@ async fn inputs_are_built_and_sent() {
     let arn = created.arn().unwrap();
     let read = prepared(&client, arn).send().await.unwrap();
     let builder: GetSecretValueInputBuilder = GetSecretValueInput::builder().secret_id(arn);
-    assert_eq!(builder.clone().version_stage("AWSCURRENT").build().unwrap().version_stage.as_deref(), Some("AWSCURRENT"));
+    assert_eq!(
+        builder.clone().version_stage("AWSCURRENT").build().unwrap().version_stage.as_deref(),
+        Some("AWSCURRENT")
+    );
     let sent = builder.send_with(&client).await.unwrap();
     assert_eq!((sent.secret_string(), sent.version_id()), (read.secret_string(), read.version_id()));
 }

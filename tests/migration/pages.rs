@@ -48,7 +48,8 @@ async fn pages_are_collected() {
     let prefix = five(&client).await;
     let pages = client.list_secrets().set_filters(Some(vec![filter(&prefix)])).into_paginator().page_size(2).send();
     let pages: Result<Vec<ListSecretsOutput>, SdkError<ListSecretsError>> = pages.collect().await;
-    let secrets: Vec<SecretListEntry> = pages.unwrap().into_iter().flat_map(|page| page.secret_list).flatten().collect();
+    let secrets: Vec<SecretListEntry> =
+        pages.unwrap().into_iter().flat_map(|page| page.secret_list).flatten().collect();
     let mut names: Vec<_> = secrets.into_iter().map(|secret| secret.name.unwrap()).collect();
     names.sort();
     assert_eq!(names, [0, 1, 2, 3, 4].map(|number| format!("{prefix}/{number}")));

@@ -43,8 +43,11 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let own = quote! {
         #[cfg(feature = "client")]
         pub use crate::client::Client;
+        #[cfg(feature = "client")]
+        pub use crate::config::Config;
         #[cfg(feature = "server")]
         pub use crate::service::#name;
+        pub use crate::types::error::Error;
     };
     file(&quote!(#docs #lints), [modules, exports, own, familiar(), info(service)])
 }
@@ -85,11 +88,13 @@ fn familiar() -> TokenStream {
     let primitives = doc("Values that members have.");
     let error = doc("What goes wrong with a call.");
     let config = doc("How a client is set up.");
+    let meta = doc("What the crate is.");
+    let version = doc("The version of the crate.");
     spaced([
         quote! {
             #primitives
             pub mod primitives {
-                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime, TimestampFormat as DateTimeFormat};
                 pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
             }
         },
@@ -97,7 +102,8 @@ fn familiar() -> TokenStream {
             #error
             pub mod error {
                 pub use runtime::constraint::{ValidationError, Violation};
-                pub use runtime::{BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
+                pub use runtime::{BoxError, BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
+                pub use runtime::{DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata};
                 #[cfg(feature = "client")]
                 pub use runtime::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
             }
@@ -106,13 +112,21 @@ fn familiar() -> TokenStream {
             #config
             #[cfg(feature = "client")]
             pub mod config {
-                pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
+                pub use runtime::client::{Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
                 pub use runtime::client::{Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment};
-                pub use runtime::client::{RetryMode, Transport, TransportError, testing};
+                pub use runtime::client::familiar::{http, retry, timeout};
+                pub use runtime::client::{Region, RetryMode, Transport, TransportError, testing};
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
                 #[cfg(feature = "credential-chain")]
                 pub use runtime::client::credentials;
+            }
+        },
+        quote! {
+            #meta
+            pub mod meta {
+                #version
+                pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
             }
         },
     ])

@@ -146,12 +146,12 @@ impl<B: Paginate> PageStream<B> {
     ///
     /// # Errors
     /// When the page could not be had.
-    pub async fn try_next(&mut self) -> Result<Option<B::Output>, SdkError<B::Error>> {
+    pub async fn try_next(&mut self) -> Result<Option<<B::Operation as Operation>::Output>, Failure<B>> {
         self.next().await.transpose()
     }
 
     /// All pages, gathered as an iterator's `collect` does it.
-    pub async fn collect<C: FromIterator<Result<B::Output, SdkError<B::Error>>>>(mut self) -> C {
+    pub async fn collect<C: FromIterator<Page<B>>>(mut self) -> C {
         let mut pages = Vec::new();
         while let Some(page) = self.next().await {
             pages.push(page);
@@ -202,12 +202,12 @@ impl<B: PaginateItems> ItemStream<B> {
     ///
     /// # Errors
     /// When the page that it stands on could not be had.
-    pub async fn try_next(&mut self) -> Result<Option<B::Item>, SdkError<B::Error>> {
+    pub async fn try_next(&mut self) -> Result<Option<B::Item>, Failure<B>> {
         self.next().await.transpose()
     }
 
     /// All elements, gathered as an iterator's `collect` does it.
-    pub async fn collect<C: FromIterator<Result<B::Item, SdkError<B::Error>>>>(mut self) -> C {
+    pub async fn collect<C: FromIterator<Item<B>>>(mut self) -> C {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {
             items.push(item);

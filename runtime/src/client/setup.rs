@@ -1,6 +1,5 @@
 //! What all calls of a client have in common, made of its configuration once.
 
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,9 +12,7 @@ use super::retry::{Backoff, MAX_ATTEMPTS, Retry};
 use super::sign::{Signer, SigningNames};
 use super::{Config, ConfigError, Credentials, Interceptor, ProvideCredentials, RetryMode, Transport};
 use crate::endpoint::{Endpoint, EndpointParams, Resolved};
-use crate::{ServiceInfo, Signing};
-
-type BoxError = Box<dyn Error + Send + Sync>;
+use crate::{BoxError, ServiceInfo, Signing};
 
 /// What all calls have in common.
 pub(super) struct Setup {

@@ -107,12 +107,7 @@ pub async fn until<B: Call + Clone>(waiter: &Waiter, limit: Duration, call: B) -
 /// # Errors
 /// When the state cannot come any more, a call fails in a way that says nothing of the state, or
 /// the time is up.
-pub async fn wait<O, F>(
-    waiter: &Waiter,
-    limit: Duration,
-    input: &O::Input,
-    call: impl Fn() -> F,
-) -> Waited<O>
+pub async fn wait<O, F>(waiter: &Waiter, limit: Duration, input: &O::Input, call: impl Fn() -> F) -> Waited<O>
 where
     O: Operation,
     F: Future<Output = Result<O::Output, SdkError<O::Error>>>,

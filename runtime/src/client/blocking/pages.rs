@@ -4,8 +4,8 @@ use std::fmt;
 use std::iter::FusedIterator;
 
 use super::{Items, Pages, Worker};
-use crate::client::paginate::{Item, Page, PageStream, Paginate, PaginateItems};
 use crate::Operation;
+use crate::client::paginate::{Item, Page, PageStream, Paginate, PaginateItems};
 
 impl<B: Paginate + 'static> Pages<B> {
     /// The pages, one by one; each is asked for when it is wanted.

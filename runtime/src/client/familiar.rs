@@ -1,0 +1,16 @@
+//! Modules of the configuration under the names that users of AWS SDKs know.
+
+/// What a service has answered.
+pub mod http {
+    pub use crate::{Headers, HttpResponse};
+}
+
+/// How calls are made again.
+pub mod retry {
+    pub use crate::client::{RetryConfig, RetryMode};
+}
+
+/// How long calls may take.
+pub mod timeout {
+    pub use crate::client::{TimeoutConfig, TimeoutConfigBuilder};
+}
