@@ -152,9 +152,17 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-impl From<Timestamp> for SystemTime {
-    fn from(instant: Timestamp) -> Self {
-        instant.0.into()
+/// Fails when the clock of the system does not reach as far.
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = TimestampError;
+
+    fn try_from(instant: Timestamp) -> Result<Self, Self::Error> {
+        let since = instant.0.as_duration();
+        let time = match since.is_negative() {
+            true => Self::UNIX_EPOCH.checked_sub(since.unsigned_abs()),
+            false => Self::UNIX_EPOCH.checked_add(since.unsigned_abs()),
+        };
+        time.ok_or_else(|| TimestampError::new("the clock of the system does not reach as far"))
     }
 }
 
@@ -225,6 +233,12 @@ impl Visitor<'_> for EpochSeconds {
 /// Why a value is no [`Timestamp`].
 #[derive(Clone, Debug)]
 pub struct TimestampError(jiff::Error);
+
+impl TimestampError {
+    fn new(problem: impl fmt::Display) -> Self {
+        Self(jiff::Error::from_args(format_args!("{problem}")))
+    }
+}
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -59,7 +59,7 @@ async fn secrets_are_stored_read_and_found() -> Result<(), Error> {
     change(&client, &arn, &value("two")).await?;
     assert_eq!(read(&client, &arn, None).await?, Some(value("two")));
     assert_eq!(read(&client, &arn, Some("AWSPREVIOUS")).await?, Some(value("one")));
-    assert_eq!(names(&client, &name).await?, [name.clone()]);
+    assert_eq!(names(&client, &name).await?, std::slice::from_ref(&name));
     assert_eq!(read_or_make(&client, &name, "unused").await?, value("two"));
 
     let other = fresh("program");

@@ -1,7 +1,7 @@
 //! What the enumeration of all errors of a service implements, written once.
 
 /// Implements what the enumeration of a service's errors needs: what that of an operation does, and
-/// that every failure of a call becomes one.
+/// that every failure of a call or of its preparation becomes one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! service_error {
@@ -10,6 +10,13 @@ macro_rules! service_error {
 
         impl ::core::convert::From<$crate::BuildError> for $name {
             fn from(error: $crate::BuildError) -> Self {
+                Self::Unmodeled($crate::Unmodeled::new("ConstructionFailure", error.to_string()))
+            }
+        }
+
+        #[cfg(feature = "client")]
+        impl ::core::convert::From<$crate::client::ConfigError> for $name {
+            fn from(error: $crate::client::ConfigError) -> Self {
                 Self::Unmodeled($crate::Unmodeled::new("ConstructionFailure", error.to_string()))
             }
         }

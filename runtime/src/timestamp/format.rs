@@ -26,9 +26,8 @@ impl TimestampFormat {
             Self::DateTime | Self::DateTimeWithOffset => text.parse(),
             Self::HttpDate => http_date(text),
             Self::EpochSeconds => {
-                let seconds =
-                    text.parse().map_err(|error| TimestampError(jiff::Error::from_args(format_args!("{error}"))));
-                Timestamp::try_from_secs_f64(seconds?)
+                let seconds: Result<f64, _> = text.parse();
+                Timestamp::try_from_secs_f64(seconds.map_err(TimestampError::new)?)
             }
         }
     }

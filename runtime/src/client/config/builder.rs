@@ -25,6 +25,13 @@ impl ConfigBuilder {
         self
     }
 
+    /// Sets the Region to call when none is set: behind [`or_env`](Self::or_env), when the environment
+    /// has none either.
+    pub fn or_region(mut self, region: impl Into<String>) -> Self {
+        self.0.region.get_or_insert_with(|| region.into());
+        self
+    }
+
     /// Sets the keys to sign with.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         (self.0.credentials, self.0.credentials_provider) = (Some(credentials), None);
