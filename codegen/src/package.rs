@@ -40,6 +40,8 @@ client = ["runtime/client"{waiters}]
 blocking = ["client", "runtime/blocking"]
 # The default transport of the client: pooled HTTP with TLS.
 rustls = ["client", "runtime/rustls"]
+# HTTP/2 for that transport, with servers that choose it.
+http2 = ["rustls", "runtime/http2"]
 # Credentials from all places that AWS SDKs look in: profiles, roles, SSO, programs, containers, instances.
 credential-chain = ["client", "runtime/credential-chain"]
 # Be the service: `Server`, which puts an implementation of the trait behind HTTP.

@@ -31,6 +31,7 @@
 //!
 //! - `client` (default): calling the service.
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
+//! - `http2`: HTTP/2 for that transport, with servers that choose it.
 //! - `blocking`: calling it without `async`.
 //! - `credential-chain`: credentials from all places that AWS SDKs look in.
 //! - `server`: being the service.
@@ -94,15 +95,14 @@ pub mod error {
 /// How a client is set up.
 #[cfg(feature = "client")]
 pub mod config {
-    pub use runtime::client::{
-        Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError, Credentials,
-        CredentialsError, ProvideCredentials,
-    };
-    pub use runtime::client::{
-        Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
-    };
     pub use runtime::client::familiar::{http, retry, timeout};
-    pub use runtime::client::{Region, RetryMode, Transport, TransportError, testing};
+    pub use runtime::client::{
+        Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError,
+        Credentials, CredentialsError, Customized, Environment, Interceptor, Metadata,
+        ProcessEnvironment, ProvideCredentials, Proxy, ProxyServer, Region, RetryMode,
+        TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture,
+        testing,
+    };
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;
     #[cfg(feature = "credential-chain")]

@@ -9,9 +9,7 @@ use crate::{ErrorMetadata, OperationError, ProvideErrorMetadata, ServiceError, U
 mod failure;
 mod response;
 
-pub(crate) use failure::AnswerMeta;
-#[cfg(any(feature = "rustls", feature = "credential-chain"))]
-pub(crate) use failure::Seconds;
+pub(crate) use failure::{AnswerMeta, Seconds};
 pub use failure::{ConstructionFailure, DispatchFailure, ResponseError, ServiceFailure, TimeoutError};
 pub use response::{Headers, HttpResponse};
 
