@@ -36,7 +36,7 @@ pub struct Client {
 impl Client {
     /// Calls the service as the configuration says.
     pub fn from_conf(config: Config) -> Self {
-        crate::Client::from_conf(config).into()
+        From::from(crate::Client::from_conf(config))
     }
 
     /// Calls the service as the environment says, by its variables and the profile of the files that AWS
@@ -46,7 +46,7 @@ impl Client {
     /// When a setting has a value that is not of its kind, or Region or credentials are missing; the error
     /// names variable, or file and line.
     pub fn from_env() -> Result<Self, ConfigError> {
-        crate::Client::from_env().map(Self::from)
+        crate::Client::from_env().map(From::from)
     }
 
     /// Calls an implementation in the same process, in the form that goes over the wire.
@@ -54,13 +54,13 @@ impl Client {
     /// What a test exercises this way is what a server answers.
     #[cfg(feature = "server")]
     pub fn in_process(service: impl SecretsManager) -> Self {
-        crate::Client::in_process(service).into()
+        From::from(crate::Client::in_process(service))
     }
 
     /// Calls an implementation in the same process, as this caller.
     #[cfg(feature = "server")]
     pub fn in_process_as(service: impl SecretsManager, caller: Caller) -> Self {
-        crate::Client::in_process_as(service, caller).into()
+        From::from(crate::Client::in_process_as(service, caller))
     }
 }
 
@@ -76,7 +76,7 @@ impl From<crate::Client> for Client {
 
 impl AsRef<Handle> for Client {
     fn as_ref(&self) -> &Handle {
-        self.client.as_ref()
+        AsRef::as_ref(&self.client)
     }
 }
 

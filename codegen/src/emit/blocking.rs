@@ -47,6 +47,7 @@ fn definition(service: &Service) -> TokenStream {
     }
 }
 
+/// The traits are named, because an operation may have a method called like theirs.
 fn set_up(service: &Service) -> TokenStream {
     let trait_name = &service.name;
     let [from_conf, from_env, in_process, in_process_as] = client::SET_UP.map(|lines| Docs::new(lines.iter().copied()));
@@ -54,27 +55,27 @@ fn set_up(service: &Service) -> TokenStream {
         impl Client {
             #from_conf
             pub fn from_conf(config: Config) -> Self {
-                crate::Client::from_conf(config).into()
+                From::from(crate::Client::from_conf(config))
             }
 
             #[doc = "@blank"]
             #from_env
             pub fn from_env() -> Result<Self, ConfigError> {
-                crate::Client::from_env().map(Self::from)
+                crate::Client::from_env().map(From::from)
             }
 
             #[doc = "@blank"]
             #in_process
             #[cfg(feature = "server")]
             pub fn in_process(service: impl #trait_name) -> Self {
-                crate::Client::in_process(service).into()
+                From::from(crate::Client::in_process(service))
             }
 
             #[doc = "@blank"]
             #in_process_as
             #[cfg(feature = "server")]
             pub fn in_process_as(service: impl #trait_name, caller: Caller) -> Self {
-                crate::Client::in_process_as(service, caller).into()
+                From::from(crate::Client::in_process_as(service, caller))
             }
         }
     }
@@ -94,7 +95,7 @@ fn conversions() -> TokenStream {
         #[doc = "@blank"]
         impl AsRef<Handle> for Client {
             fn as_ref(&self) -> &Handle {
-                self.client.as_ref()
+                AsRef::as_ref(&self.client)
             }
         }
 

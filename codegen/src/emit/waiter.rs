@@ -18,7 +18,7 @@ pub(super) fn emit(Operation { builder, output, error, waiters, .. }: &Operation
 fn line(Waiter { method, name, docs, delays: (min, max), acceptors }: &Waiter) -> String {
     let docs = doc_lines(docs, "        ");
     let acceptors: String = acceptors.iter().map(|it| format!("            {},\n", acceptor(it))).collect();
-    format!("{}{method}: {name:?}, {min} to {max} seconds, {{\n{acceptors}        }}", docs.trim_start())
+    format!("{}        {method}: {name:?}, {min} to {max} seconds, {{\n{acceptors}        }}", docs.trim_start())
 }
 
 /// An acceptor in the words of the model.

@@ -64,8 +64,7 @@ const MEMBERS: [&str; 10] =
     ["build", "builder", "caller", "clone", "customize", "default", "into_paginator", "new", "send", "validate"];
 
 /// Methods of the client, and a module beside those of the operations.
-const METHODS: [&str; 8] =
-    ["clone", "customize", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
+const METHODS: [&str; 7] = ["clone", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
 
 /// The name of a type: `Option` is `OptionShape`.
 pub(super) fn type_name(name: String) -> String {
