@@ -19,6 +19,7 @@ async fn a_client_is_set_up() {
     assert_eq!((retries.mode(), retries.max_attempts()), (RetryMode::Standard, 4));
     let limits = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(2))
+        .read_timeout(Duration::from_secs(4))
         .operation_attempt_timeout(Duration::from_secs(5))
         .operation_timeout(Duration::from_secs(20))
         .build();

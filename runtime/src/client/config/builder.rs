@@ -174,6 +174,7 @@ impl ConfigBuilder {
     /// Sets several time limits at once; those that `limits` leaves open stay as they are.
     pub fn timeout_config(mut self, limits: TimeoutConfig) -> Self {
         self.0.connect_timeout = limits.connect.or(self.0.connect_timeout);
+        self.0.read_timeout = limits.read.or(self.0.read_timeout);
         self.0.call_timeout = limits.operation.or(self.0.call_timeout);
         self.0.attempt_timeout = limits.attempt.or(self.0.attempt_timeout);
         self

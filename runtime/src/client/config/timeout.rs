@@ -6,6 +6,7 @@ use std::time::Duration;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeoutConfig {
     pub(super) connect: Option<Duration>,
+    pub(super) read: Option<Duration>,
     /// The inner `None` is a call without limit.
     pub(super) operation: Option<Option<Duration>>,
     pub(super) attempt: Option<Duration>,
@@ -33,6 +34,13 @@ impl TimeoutConfigBuilder {
     /// [`ConfigBuilder::connect_timeout`](super::ConfigBuilder::connect_timeout) does.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.0.connect = Some(limit);
+        self
+    }
+
+    /// Sets how long a server may say nothing, as
+    /// [`ConfigBuilder::read_timeout`](super::ConfigBuilder::read_timeout) does.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.0.read = Some(limit);
         self
     }
 
