@@ -5,14 +5,14 @@ use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, StatusCode};
 use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, Handle, RetryMode, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
 use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams, Resolved};
-use runtime::{Operation, SdkError, ServiceError};
+use runtime::{ErrorMetadata, HttpResponse, Operation, ProvideErrorMetadata, SdkError, ServiceError};
 use secretsmith_runtime as runtime;
 
 use crate::scripted::Scripted;
@@ -242,6 +242,30 @@ async fn a_failure_that_names_no_error() {
     );
     assert!(!format!("{error:?}").contains("the-body"));
     assert!(!failure(301, &[], "").await.is_retryable());
+}
+
+#[tokio::test]
+async fn the_answer_behind_an_error_has_status_and_headers() {
+    let headers = [("x-amzn-requestid", "0f8a"), ("set-cookie", "the-cookie")];
+    let error = failure(400, &headers, r#"{"__type":"ResourceNotFoundException","Message":"gone"}"#).await;
+    let response = error.raw_response().unwrap();
+    assert_eq!((response.status().as_u16(), response.headers().get("Set-Cookie")), (400, Some("the-cookie")));
+    let meta = error.meta();
+    assert_eq!((meta.code(), meta.message()), (Some("ResourceNotFoundException"), Some("gone")));
+    assert_eq!((meta.request_id(), meta.to_string()), (Some("0f8a"), "ResourceNotFoundException: gone".to_owned()));
+    for shown in [format!("{error:?}"), format!("{response:?}")] {
+        assert!(shown.contains("set-cookie") && !shown.contains("the-cookie"), "{shown}");
+    }
+    assert!(failure(200, &[], "[]").await.raw_response().is_some());
+}
+
+#[test]
+fn an_error_that_a_test_makes_up_names_no_operation() {
+    let error = GetSecretValueError::generic(ErrorMetadata::builder().code("AccessDeniedException").build());
+    let error = SdkError::service_error(error, HttpResponse::new(StatusCode::BAD_REQUEST));
+    assert_eq!((error.code(), error.request_id(), error.operation()), (Some("AccessDeniedException"), None, ""));
+    assert_eq!(error.to_string(), "AccessDeniedException");
+    assert_eq!(error.map_service_error(|error| error.to_string()).to_string(), "AccessDeniedException");
 }
 
 #[tokio::test]
