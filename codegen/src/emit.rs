@@ -50,7 +50,7 @@ pub struct Emitted {
 /// The first call of a program, as the lines of an example.
 pub(crate) fn first_call(service: &Service) -> Vec<String> {
     let operation = service.operations.get(service.showcase);
-    operation.map_or_else(Vec::new, |operation| example::first(service, operation))
+    operation.map_or_else(Vec::new, |operation| example::first(example::Style::Async, service, operation))
 }
 
 /// Emits the source files of a service's crate.

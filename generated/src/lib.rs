@@ -95,10 +95,11 @@ pub mod error {
 /// How a client is set up.
 #[cfg(feature = "client")]
 pub mod config {
-    pub use runtime::client::familiar::{http, retry, timeout};
+    pub use runtime::client::familiar::{endpoint, http, retry, timeout};
     pub use runtime::client::{
         Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError,
         Credentials, CredentialsError, Customized, Environment, Interceptor, Metadata,
+        Meter, MeteredAttempt, MeteredCall, OutcomeClass, PresignedRequest,
         ProcessEnvironment, ProvideCredentials, Proxy, ProxyServer, Region, RetryMode,
         TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture,
         testing,

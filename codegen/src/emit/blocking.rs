@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::client;
+use super::example::{self, Style};
 use super::imports::{self, Gate};
 use super::tokens::{doc, file, spaced};
-use super::{client, example};
 use crate::ir::{Docs, Service};
 
 /// `blocking.rs`
@@ -23,7 +24,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
 fn docs(service: &Service) -> Docs {
     let docs = Docs::new(["The client for programs without `async`: its calls wait for their answers."]);
     match service.operations.get(service.showcase) {
-        Some(operation) => docs.paragraph(example::first_blocking(service, operation)),
+        Some(operation) => docs.paragraph(example::first(Style::Blocking, service, operation)),
         None => docs,
     }
 }

@@ -27,13 +27,28 @@ pub(super) fn append(docs: Docs, service: &Service, operation: &Operation) -> Do
 }
 
 /// How the calls of an example are made.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Style {
     Async,
     Blocking,
 }
 
 impl Style {
+    /// The function in which the calls are, up to its arguments.
+    fn function(self) -> &'static str {
+        match self {
+            Self::Async => "async fn example",
+            Self::Blocking => "fn example",
+        }
+    }
+
+    fn client(self) -> &'static str {
+        match self {
+            Self::Async => "Client",
+            Self::Blocking => "blocking::Client",
+        }
+    }
+
     /// How a call ends, step by step.
     fn end(self) -> &'static [&'static str] {
         match self {
@@ -44,23 +59,12 @@ impl Style {
 }
 
 /// The first call of a program: setting up the client, and the first example of an operation.
-pub(super) fn first(service: &Service, operation: &Operation) -> Vec<String> {
-    let begin = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
-    first_in(Style::Async, begin, "Client", service, operation)
-}
-
-/// The same for programs without `async`.
-pub(super) fn first_blocking(service: &Service, operation: &Operation) -> Vec<String> {
-    let begin = "# fn example() -> Result<(), Box<dyn std::error::Error>> {";
-    first_in(Style::Blocking, begin, "blocking::Client", service, operation)
-}
-
-fn first_in(style: Style, begin: &str, client: &str, service: &Service, operation: &Operation) -> Vec<String> {
+pub(super) fn first(style: Style, service: &Service, operation: &Operation) -> Vec<String> {
     let krate = &service.crate_name;
     let mut code = vec!["```no_run".to_owned()];
     code.extend(imports(service, operation.examples.first()));
-    code.push(begin.to_owned());
-    code.push(format!("let client = {krate}::{client}::from_env()?;"));
+    code.push(format!("# {}() -> Result<(), Box<dyn std::error::Error>> {{", style.function()));
+    code.push(format!("let client = {krate}::{}::from_env()?;", style.client()));
     code.extend(operation.examples.first().into_iter().flat_map(|example| call(style, service, operation, example)));
     code.push("println!(\"{output:?}\");".to_owned());
     if operation.examples.is_empty() {

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::endpoint;
+use super::example::{self, Style};
 use super::tokens::{doc, file, signing, spaced};
-use super::{endpoint, example};
 use crate::ir::{Docs, Protocol, Service};
 
 /// `lib.rs`
@@ -79,7 +80,7 @@ fn docs(service: &Service) -> Docs {
 fn getting_started(service: &Service) -> Docs {
     let docs = service.docs.clone().paragraph(["# Getting started"]);
     match service.operations.get(service.showcase) {
-        Some(operation) => docs.paragraph(example::first(service, operation)),
+        Some(operation) => docs.paragraph(example::first(Style::Async, service, operation)),
         None => docs.paragraph(["The service has no operations."]),
     }
 }
@@ -113,11 +114,12 @@ fn familiar() -> TokenStream {
             #config
             #[cfg(feature = "client")]
             pub mod config {
-                pub use runtime::client::familiar::{http, retry, timeout};
+                pub use runtime::client::familiar::{endpoint, http, retry, timeout};
                 pub use runtime::client::{
                     Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError, Credentials,
-                    CredentialsError, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
-                    ProvideCredentials, Proxy, ProxyServer, Region, RetryMode, TowerTransport, Transport,
+                    CredentialsError, Customized, Environment, Interceptor, Metadata, Meter, MeteredAttempt,
+                    MeteredCall, OutcomeClass, PresignedRequest, ProcessEnvironment, ProvideCredentials, Proxy,
+                    ProxyServer, Region, RetryMode, TowerTransport, Transport,
                     TransportError, TransportErrorKind, TransportFuture, testing,
                 };
                 #[cfg(feature = "rustls")]

@@ -3,14 +3,13 @@
 //! The calls themselves are those of the client that does not block; a [`Worker`] is the thread on
 //! which they run.
 
-#[cfg(feature = "waiters")]
 use std::time::Duration;
 
 #[cfg(feature = "waiters")]
 use super::Call;
 #[cfg(feature = "waiters")]
 use super::wait::{self, Waited, Waiter};
-use super::{Metadata, paginate};
+use super::{Metadata, PresignedRequest, paginate};
 use crate::{Operation, SdkError};
 
 mod pages;
@@ -45,6 +44,16 @@ impl<O: Operation> Customized<O> {
     pub fn send_with_metadata(self) -> Result<(O::Output, Metadata), SdkError<O::Error>> {
         let (call, worker) = self.split();
         worker.run(O::NAME, call.send_with_metadata())?
+    }
+
+    /// Signs the call for somebody else to send, as the client that does not block does.
+    ///
+    /// # Errors
+    /// When the input is not complete, the time is not within 1 second and 7 days, or there are no
+    /// credentials.
+    pub fn presigned(self, expires_in: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
+        let (call, worker) = self.split();
+        worker.run(O::NAME, call.presigned(expires_in))?
     }
 }
 

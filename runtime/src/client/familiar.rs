@@ -1,5 +1,11 @@
 //! Modules of the configuration under the names that users of AWS SDKs know.
 
+/// Where calls go.
+pub mod endpoint {
+    pub use crate::client::{EndpointFuture, ResolveEndpoint};
+    pub use crate::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams};
+}
+
 /// What a service has answered.
 pub mod http {
     pub use crate::{Headers, HttpResponse};
