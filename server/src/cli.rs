@@ -1,5 +1,7 @@
 //! The command line.
 
+mod edge;
+
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -8,6 +10,8 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 use secretsmith_server::lambda::{Lambda, Url};
 use tracing_subscriber::filter::Targets;
+
+use self::edge::Edge;
 
 const EXAMPLE: &str = "\
 Example:
@@ -64,6 +68,9 @@ pub(crate) struct Serve {
     /// What to log: off, error, warn, info, debug or trace, or such as `warn,secretsmith=info`
     #[arg(long, env = "RUST_LOG", value_name = "LEVEL", default_value = "info")]
     pub(crate) log: Targets,
+
+    #[command(flatten)]
+    pub(crate) edge: Edge,
 }
 
 impl Serve {

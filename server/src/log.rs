@@ -10,11 +10,13 @@ use std::time::Duration;
 use http::Response;
 use secretsmith::server::Answered;
 use secretsmith_reference::RotationEvent;
-use tracing::info;
+use tracing::{error, info};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{fmt, registry};
+
+use crate::{Tls, TlsError};
 
 /// The target of all that is logged here, for filters such as `secretsmith=debug`.
 pub const TARGET: &str = "secretsmith";
@@ -23,6 +25,25 @@ pub const TARGET: &str = "secretsmith";
 pub fn init(filter: Targets) {
     let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     registry().with(filter).with(lines).init();
+}
+
+/// Logs how clients come to trust a certificate, if they have to be told.
+pub fn certificate(tls: &Tls) {
+    let Some(file) = tls.to_trust() else { return };
+    let file = file.display();
+    info!(
+        target: TARGET,
+        "the certificate is {file}; clients trust it with AWS_CA_BUNDLE={file} (Python, AWS CLI, secretsmith) or \
+         NODE_EXTRA_CA_CERTS={file} (JavaScript)",
+    );
+}
+
+/// Logs that a certificate was read again, or why it was not.
+pub fn reloaded(result: &Result<(), TlsError>) {
+    match result {
+        Ok(()) => info!(target: TARGET, "the certificate was read again"),
+        Err(error) => error!(target: TARGET, %error, "the certificate stays as it was"),
+    }
 }
 
 /// Logs what happened to a rotation. What a function says of its failure is not logged: nobody

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use secretsmith::server::Server;
 use secretsmith_reference::{Builder, Identity, InMemory};
-use secretsmith_server::{Signals, log, run_due, serve};
+use secretsmith_server::{Hangups, Options, Signals, Tls, log, run_due, serve_with};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -31,13 +31,19 @@ fn main() -> ExitCode {
 fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
     let identities = options.identities.as_deref().map(identities::read).transpose()?;
+    let tls = options.edge.tls()?;
     log::init(options.log.clone());
     let runtime = Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
-    runtime.block_on(listen(options, &addresses, identities))
+    runtime.block_on(listen(options, &addresses, identities, tls))
 }
 
 /// Serves until a signal comes.
-async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Vec<Identity>>) -> Result<(), String> {
+async fn listen(
+    options: &Serve,
+    addresses: &[SocketAddr],
+    identities: Option<Vec<Identity>>,
+    tls: Option<Tls>,
+) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
     let signals = Signals::install().map_err(|error| format!("cannot catch signals: {error}"))?;
     let listener = TcpListener::bind(addresses).await.map_err(|error| cannot_listen(addr, &error))?;
@@ -47,11 +53,29 @@ async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Ve
     let due = tokio::spawn(run_due(reference.clone()));
     let admission = reference.admission();
     let service = Server::new(reference).into_service().with_admission(admission);
-    ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account})"))
+    let mut edge = Options::new().limits(options.edge.limits());
+    let mut scheme = "http";
+    if let Some(tls) = tls {
+        let hangups = Hangups::install().map_err(|error| format!("cannot catch signals: {error}"))?;
+        log::certificate(&tls);
+        edge = edge.tls(tls.clone());
+        scheme = "https";
+        tokio::spawn(reload(tls, hangups));
+    }
+    ready(&format!("secretsmith: listening on {scheme}://{address} (region {region}, account {account})"))
         .map_err(|error| format!("cannot write to standard output: {error}"))?;
-    serve(listener, service, signals.received()).await;
+    serve_with(edge, listener, service, signals.received()).await;
     due.abort();
     Ok(())
+}
+
+/// Reads the certificate again whenever the signal for that comes.
+async fn reload(tls: Tls, mut hangups: Hangups) {
+    loop {
+        hangups.next().await;
+        // Reading a few files takes no time to speak of.
+        log::reloaded(&tls.reload());
+    }
 }
 
 /// Tells whoever waits for it that requests are taken from now on.

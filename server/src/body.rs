@@ -1,0 +1,169 @@
+//! The bodies of requests, which may be late or too many, and those of answers, which tell when they are taken.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::Limits;
+use crate::pulse::Exchange;
+
+/// The body of a request. It breaks off with an error when the client takes longer for it than the limits allow.
+pub struct RequestBody {
+    incoming: Incoming,
+    limits: BodyLimits,
+    room: Room,
+    /// How many bytes of the room this body has.
+    held: usize,
+    /// When the whole body has to be there.
+    end: Instant,
+    /// When there has to be a sign of the client; set while one is waited for.
+    alarm: Option<Pin<Box<Sleep>>>,
+    cut: Cut,
+}
+
+/// How long a client may take.
+#[derive(Clone, Copy, Debug)]
+struct BodyLimits {
+    silence: Duration,
+    bytes: usize,
+}
+
+/// The bytes of all bodies that have not come to their end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Room(Arc<AtomicUsize>);
+
+/// With what status a body was cut off, if it was.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cut(Arc<OnceLock<StatusCode>>);
+
+impl Cut {
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.0.get().copied()
+    }
+}
+
+impl RequestBody {
+    pub(crate) fn new(incoming: Incoming, limits: &Limits, room: Room) -> (Self, Cut) {
+        let cut = Cut::default();
+        let body = Self {
+            incoming,
+            limits: BodyLimits { silence: limits.body_silence, bytes: limits.bodies_bytes },
+            room,
+            held: 0,
+            end: Instant::now() + limits.body,
+            alarm: None,
+            cut: cut.clone(),
+        };
+        (body, cut)
+    }
+
+    /// Waits for the client, but not for ever.
+    fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<StatusCode> {
+        let alarm = self.alarm.get_or_insert_with(|| {
+            let silence = Instant::now() + self.limits.silence;
+            Box::pin(sleep_until(silence.min(self.end)))
+        });
+        alarm.as_mut().poll(cx).map(|()| StatusCode::REQUEST_TIMEOUT)
+    }
+
+    /// Takes room for more bytes, if there is any.
+    fn hold(&mut self, bytes: usize) -> Result<(), StatusCode> {
+        self.held += bytes;
+        let all = self.room.0.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
+        if all > self.limits.bytes { Err(StatusCode::SERVICE_UNAVAILABLE) } else { Ok(()) }
+    }
+
+    fn cut(&self, status: StatusCode) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        // Who goes on reading is told the same again.
+        let _ = self.cut.0.set(status);
+        Poll::Ready(Some(Err(format!("the body was cut off with status {}", status.as_u16()).into())))
+    }
+}
+
+type BoxError = Box<dyn Error + Send + Sync>;
+
+impl Body for RequestBody {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let Poll::Ready(frame) = Pin::new(&mut self.incoming).poll_frame(cx) else {
+            return match self.poll_alarm(cx) {
+                Poll::Ready(status) => self.cut(status),
+                Poll::Pending => Poll::Pending,
+            };
+        };
+        self.alarm = None;
+        let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()).map_or(0, Bytes::len);
+        match self.hold(bytes) {
+            Ok(()) => Poll::Ready(frame.map(|frame| frame.map_err(Into::into))),
+            Err(status) => self.cut(status),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.incoming.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.incoming.size_hint()
+    }
+}
+
+impl Drop for RequestBody {
+    fn drop(&mut self) {
+        self.room.0.fetch_sub(self.held, Ordering::Relaxed);
+    }
+}
+
+/// Shows nothing of the body, which may hold secrets.
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBody").finish_non_exhaustive()
+    }
+}
+
+/// The body of an answer; the exchange is over when it has been taken.
+#[derive(Debug)]
+pub(crate) struct AnswerBody<B> {
+    /// Nothing when the answer is the server's own and empty.
+    body: Option<B>,
+    _exchange: Exchange,
+}
+
+impl<B> AnswerBody<B> {
+    pub(crate) fn new(body: Option<B>, mut exchange: Exchange) -> Self {
+        exchange.answered();
+        Self { body, _exchange: exchange }
+    }
+}
+
+impl<B: Body + Unpin> Body for AnswerBody<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        match &mut self.body {
+            Some(body) => Pin::new(body).poll_frame(cx),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.as_ref().is_none_or(Body::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.as_ref().map_or_else(|| SizeHint::with_exact(0), Body::size_hint)
+    }
+}
