@@ -28,7 +28,7 @@ pub struct RequestBody {
     end: Instant,
     /// When there has to be a sign of the client; set while one is waited for.
     alarm: Option<Pin<Box<Sleep>>>,
-    cut: Cut,
+    note: Note,
 }
 
 /// How long a client may take.
@@ -42,19 +42,38 @@ struct BodyLimits {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room(Arc<AtomicUsize>);
 
-/// With what status a body was cut off, if it was.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Cut(Arc<OnceLock<StatusCode>>);
+/// What became of the body of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It was read to its end.
+    Whole,
+    /// It was not, since this is what the client is answered.
+    CutOff(StatusCode),
+    /// It was not, for whatever reason the service had.
+    Left,
+}
 
-impl Cut {
-    pub(crate) fn status(&self) -> Option<StatusCode> {
-        self.0.get().copied()
+/// Where a body says what became of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Note(Arc<OnceLock<Fate>>);
+
+impl Note {
+    pub(crate) fn read(&self) -> Fate {
+        self.0.get().copied().unwrap_or(Fate::Left)
+    }
+
+    /// Says it, the first time.
+    fn write(&self, fate: Fate) {
+        let _ = self.0.set(fate);
     }
 }
 
 impl RequestBody {
-    pub(crate) fn new(incoming: Incoming, limits: &Limits, room: Room) -> (Self, Cut) {
-        let cut = Cut::default();
+    pub(crate) fn new(incoming: Incoming, limits: &Limits, room: Room) -> (Self, Note) {
+        let note = Note::default();
+        if incoming.is_end_stream() {
+            note.write(Fate::Whole);
+        }
         let body = Self {
             incoming,
             limits: BodyLimits { silence: limits.body_silence, bytes: limits.bodies_bytes },
@@ -62,9 +81,9 @@ impl RequestBody {
             held: 0,
             end: Instant::now() + limits.body,
             alarm: None,
-            cut: cut.clone(),
+            note: note.clone(),
         };
-        (body, cut)
+        (body, note)
     }
 
     /// Waits for the client, but not for ever.
@@ -84,8 +103,7 @@ impl RequestBody {
     }
 
     fn cut(&self, status: StatusCode) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        // Who goes on reading is told the same again.
-        let _ = self.cut.0.set(status);
+        self.note.write(Fate::CutOff(status));
         Poll::Ready(Some(Err(format!("the body was cut off with status {}", status.as_u16()).into())))
     }
 }
@@ -104,6 +122,9 @@ impl Body for RequestBody {
             };
         };
         self.alarm = None;
+        if frame.is_none() {
+            self.note.write(Fate::Whole);
+        }
         let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()).map_or(0, Bytes::len);
         match self.hold(bytes) {
             Ok(()) => Poll::Ready(frame.map(|frame| frame.map_err(Into::into))),

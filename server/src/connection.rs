@@ -28,9 +28,6 @@ use crate::{Limits, Options, Tls, log};
 /// How long a connection that nobody uses may take to end in good order.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// How long a client of HTTP/2 may take for a sign of life.
-const PONG: Duration = Duration::from_secs(10);
-
 /// The smallest limit on heads that hyper takes.
 const LEAST_HEAD: usize = 8 * 1024;
 
@@ -61,7 +58,7 @@ fn http(limits: &Limits) -> Builder<TokioExecutor> {
         .max_header_list_size(limits.head_bytes)
         .max_concurrent_streams(limits.streams)
         .keep_alive_interval(limits.ping)
-        .keep_alive_timeout(PONG);
+        .keep_alive_timeout(limits.ping);
     http
 }
 

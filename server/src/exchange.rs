@@ -10,7 +10,7 @@ use http::{HeaderValue, Request, Response, StatusCode, Version};
 use hyper::body::Incoming;
 use tower_service::Service;
 
-use crate::body::{AnswerBody, RequestBody};
+use crate::body::{AnswerBody, Fate, RequestBody};
 use crate::connection::Shared;
 use crate::pulse::Pulse;
 use crate::{keep_alive, log};
@@ -30,24 +30,32 @@ where
     let exchange = pulse.request(version);
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
-    let (body, cut) = RequestBody::new(body, &shared.limits, shared.room.clone());
+    let (body, note) = RequestBody::new(body, &shared.limits, shared.room.clone());
     poll_fn(|context| service.poll_ready(context)).await?;
     let mut response = service.call(Request::from_parts(head, body)).await?.map(Some);
-    match cut.status() {
-        Some(status) => response = cut_off(status, version),
-        None if stays_open => shared.keep_alive.tell(&mut response),
-        None => {}
+    match note.read() {
+        Fate::Whole if stays_open => shared.keep_alive.tell(&mut response),
+        Fate::Whole => {}
+        Fate::Left => close(&mut response, version),
+        Fate::CutOff(status) => {
+            response = empty(status);
+            close(&mut response, version);
+        }
     }
     log::answered(&response, started.elapsed());
     Ok(response.map(|body| AnswerBody::new(body, exchange)))
 }
 
 /// The answer to a request whose body was not waited for. The service does not know why it ended.
-fn cut_off<B>(status: StatusCode, version: Version) -> Response<Option<B>> {
+fn empty<B>(status: StatusCode) -> Response<Option<B>> {
     let mut response = Response::new(None);
     *response.status_mut() = status;
+    response
+}
+
+/// Says that the connection ends, as it does when part of a request has not been read; HTTP/2 ends the stream.
+fn close<B>(response: &mut Response<B>, version: Version) {
     if version < Version::HTTP_2 {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    response
 }

@@ -43,7 +43,7 @@ pub struct Limits {
     pub idle: Duration,
     /// How many requests a client may make at once on a connection of HTTP/2; 100 unless set.
     pub streams: u32,
-    /// How often a connection of HTTP/2 is asked for a sign of life; it has 10 s for that. 30 s unless set.
+    /// How often a connection of HTTP/2 is asked for a sign of life, which it has as long for; 20 s unless set.
     pub ping: Duration,
 }
 
@@ -60,7 +60,7 @@ impl Default for Limits {
             answer: Duration::from_secs(60),
             idle: Duration::from_secs(120),
             streams: 100,
-            ping: Duration::from_secs(30),
+            ping: Duration::from_secs(20),
         }
     }
 }

@@ -21,8 +21,8 @@ pub(super) fn read(certificate: &Path, key: &Path) -> Result<Arc<CertifiedKey>, 
     let private = private_key(key)?;
     let read = CertifiedKey::from_der(chain, private, &provider()).map_err(|error| match error {
         Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
-            let problem = format!("it belongs to another certificate than that in {}", certificate.display());
-            TlsError::of("the private key does not fit in", key, problem)
+            let (key, certificate) = (key.display(), certificate.display());
+            TlsError::new(format!("the private key in {key} is not that of the certificate in {certificate}"))
         }
         Error::InvalidCertificate(error) => TlsError::of("no certificate in", certificate, error),
         error => TlsError::of("no private key in", key, error),

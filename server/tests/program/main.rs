@@ -6,6 +6,7 @@
 mod identities;
 mod rotation;
 mod running;
+mod tls;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
