@@ -19,8 +19,8 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// How many connections there are at most; who comes then waits until one ends. 900 unless set, since many systems
-    /// give a process no more than 1024 files.
+    /// How many connections there are at most, and at least one; who comes then waits until one ends. 900 unless set,
+    /// since many systems give a process no more than 1024 files.
     pub connections: usize,
     /// How long a client may take to agree on TLS; 10 s unless set.
     pub handshake: Duration,

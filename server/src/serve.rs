@@ -64,16 +64,18 @@ where
     let (stop, stopped) = watch::channel(());
     let mut connections = JoinSet::new();
     let mut crowd = Crowd::new(shared.limits.connections);
+    let mut failures = Failures::default();
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept(), if crowd.has_room(connections.len()) => match accepted {
                 Ok((stream, _)) => {
+                    failures.end();
                     let shared = Arc::clone(&shared);
                     connections.spawn(connection::serve(stream, service.clone(), shared, stopped.clone()));
                 }
-                Err(error) => refused(&error).await,
+                Err(error) => failures.wait_after(&error).await,
             },
             Some(_) = connections.join_next() => {}
         }
@@ -96,7 +98,7 @@ struct Crowd {
 
 impl Crowd {
     fn new(limit: usize) -> Self {
-        Self { limit, is_told: false }
+        Self { limit: limit.max(1), is_told: false }
     }
 
     /// Whether there may be one connection more than there are.
@@ -114,12 +116,27 @@ impl Crowd {
     }
 }
 
-/// Says that no connection could be accepted, and waits when trying again at once would be in vain.
-async fn refused(error: &io::Error) {
-    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
-        return;
+/// What keeps the system from giving connections, said once for as long as it goes on.
+#[derive(Debug, Default)]
+struct Failures {
+    is_told: bool,
+}
+
+impl Failures {
+    /// Waits when trying again at once would be in vain.
+    async fn wait_after(&mut self, error: &io::Error) {
+        use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+        if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+            return;
+        }
+        if !self.is_told {
+            self.is_told = true;
+            warn!(target: log::TARGET, %error, "cannot accept connections for now");
+        }
+        sleep(BACKOFF).await;
     }
-    warn!(target: log::TARGET, %error, "cannot accept a connection");
-    sleep(BACKOFF).await;
+
+    fn end(&mut self) {
+        self.is_told = false;
+    }
 }

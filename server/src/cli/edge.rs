@@ -1,6 +1,7 @@
 //! TLS, and what clients may take of the server.
 
 use std::env;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -23,8 +24,8 @@ pub(crate) struct Edge {
     tls: Option<SelfSigned>,
 
     /// How many connections there are at most; who comes then waits until one ends
-    #[arg(long, env = "SECRETSMITH_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections)]
-    max_connections: usize,
+    #[arg(long, env = "SECRETSMITH_MAX_CONNECTIONS", value_name = "NUMBER", default_value = "900")]
+    max_connections: NonZeroUsize,
 }
 
 impl Edge {
@@ -44,7 +45,7 @@ impl Edge {
     /// What clients may take.
     pub(crate) fn limits(&self) -> Limits {
         let mut limits = Limits::default();
-        limits.connections = self.max_connections;
+        limits.connections = self.max_connections.get();
         limits
     }
 }

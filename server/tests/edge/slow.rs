@@ -149,7 +149,7 @@ async fn with_a_large_secret(options: Options) -> Raw {
 }
 
 /// So many answers with a large secret that they do not fit into what the system keeps for a connection.
-const MANY: usize = 400;
+const MANY: usize = 240;
 
 #[tokio::test]
 async fn who_does_not_read_answers_is_let_go() {

@@ -1,7 +1,7 @@
 //! §1.7: requests that are wrong before anyone looks at what they ask for. The texts behind wrong
 //! types are the framework's own and nothing to rely on.
 
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, SERIALIZATION, Wire, answer, signed, unsigned, version};
@@ -35,6 +35,9 @@ async fn a_request_without_a_target_names_no_operation() {
     let wire = Wire::new();
     let mut request = signed("", "{}");
     request.headers_mut().remove("x-amz-target");
+    assert_answer(&wire.send(request).await, UNKNOWN);
+    let mut request = signed("", "{}");
+    request.headers_mut().insert("x-amz-target", HeaderValue::from_bytes(b"\xff").expect("a good header"));
     assert_answer(&wire.send(request).await, UNKNOWN);
     let mut request = signed("secretsmanager.ListSecrets", "");
     *request.method_mut() = Method::GET;
