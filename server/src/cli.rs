@@ -133,6 +133,7 @@ fn account(text: &str) -> Result<String, &'static str> {
 mod tests {
     use clap::{CommandFactory, Parser};
 
+    use secretsmith_server::Limits;
     use secretsmith_server::lambda::Url;
 
     use super::{Cli, Command, Serve};
@@ -190,6 +191,15 @@ mod tests {
         ] {
             let text = serve(&["--rotation", wrong]).unwrap_err().to_string();
             assert!(text.contains(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_library_unless_given() {
+        assert_eq!(serve(&[]).unwrap().edge.limits(), Limits::default());
+        assert_eq!(serve(&["--max-connections", "7"]).unwrap().edge.limits().connections, 7);
+        for wrong in ["0", "-1", "many"] {
+            serve(&["--max-connections", wrong]).unwrap_err();
         }
     }
 

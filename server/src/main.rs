@@ -5,16 +5,21 @@ mod identities;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 use clap::Parser;
 use secretsmith::server::Server;
 use secretsmith_reference::{Builder, Identity, InMemory};
 use secretsmith_server::{Hangups, Options, Signals, Tls, log, run_due, serve_with};
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use tokio::runtime::{self, Runtime};
 
 use crate::cli::{Cli, Command, Serve};
+
+/// How many threads for requests there are at most.
+const WORKERS: usize = 8;
 
 fn main() -> ExitCode {
     let Command::Serve(options) = Cli::parse().command;
@@ -33,8 +38,15 @@ fn run(options: &Serve) -> Result<(), String> {
     let identities = options.identities.as_deref().map(identities::read).transpose()?;
     let tls = options.edge.tls()?;
     log::init(options.log.clone());
-    let runtime = Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
+    let runtime = runtime().map_err(|error| format!("cannot start threads: {error}"))?;
     runtime.block_on(listen(options, &addresses, identities, tls))
+}
+
+/// Threads for requests: one for each core, but few enough to start as fast on a large machine, and to leave cores to
+/// those who call.
+fn runtime() -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+    runtime::Builder::new_multi_thread().worker_threads(cores.min(WORKERS)).enable_all().build()
 }
 
 /// Serves until a signal comes.
