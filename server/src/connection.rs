@@ -18,10 +18,11 @@ use tokio::time::timeout;
 use tower_service::Service;
 use tracing::debug;
 
-use crate::body::{RequestBody, Room};
 use crate::exchange::answer;
 use crate::keep_alive::KeepAlive;
+use crate::limits::FAR;
 use crate::pulse::{Overdue, Pulse};
+use crate::request_body::{RequestBody, Room};
 use crate::watched::Watched;
 use crate::{Limits, Options, Tls, log};
 
@@ -57,8 +58,8 @@ fn http(limits: &Limits) -> Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         .max_header_list_size(limits.head_bytes)
         .max_concurrent_streams(limits.streams)
-        .keep_alive_interval(limits.ping)
-        .keep_alive_timeout(limits.ping);
+        .keep_alive_interval(limits.ping.min(FAR))
+        .keep_alive_timeout(limits.ping.min(FAR));
     http
 }
 

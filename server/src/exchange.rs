@@ -10,9 +10,10 @@ use http::{HeaderValue, Request, Response, StatusCode, Version};
 use hyper::body::Incoming;
 use tower_service::Service;
 
-use crate::body::{AnswerBody, Fate, RequestBody};
+use crate::answer_body::AnswerBody;
 use crate::connection::Shared;
 use crate::pulse::Pulse;
+use crate::request_body::{Fate, RequestBody};
 use crate::{keep_alive, log};
 
 /// Answers one request, and logs that it did.

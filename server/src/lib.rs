@@ -17,7 +17,7 @@
 //! # }
 //! ```
 
-mod body;
+mod answer_body;
 mod connection;
 mod due;
 mod exchange;
@@ -28,16 +28,17 @@ mod limits;
 pub mod log;
 mod options;
 mod pulse;
+mod request_body;
 mod serve;
 mod shutdown;
 mod tls;
 mod watched;
 
-pub use body::RequestBody;
 pub use due::run_due;
 pub use hangup::Hangups;
 pub use limits::Limits;
 pub use options::Options;
+pub use request_body::RequestBody;
 pub use serve::{DRAIN, serve, serve_with};
 pub use shutdown::Signals;
 pub use tls::{Tls, TlsError};

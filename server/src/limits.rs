@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-/// The limits of a server. The defaults suit one that a team of developers and its tests share.
+use tokio::time::Instant;
+
+/// The limits of a server. The defaults suit one that a team of developers and its tests share; `Duration::MAX` is as
+/// good as no limit.
 ///
 /// A client that is over a limit loses its connection, or its request is refused; the others notice
 /// nothing. How large the body of one request may be is up to the service, see
@@ -63,4 +66,12 @@ impl Default for Limits {
             ping: Duration::from_secs(20),
         }
     }
+}
+
+/// Longer than any server runs, and short enough to count with.
+pub(crate) const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// When a limit is over that began at some time.
+pub(crate) fn after(begin: Instant, limit: Duration) -> Instant {
+    begin + limit.min(FAR)
 }

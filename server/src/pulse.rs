@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 use crate::Limits;
+use crate::limits::after;
 
 /// What a connection is doing. Its stream, its requests and its answers say so; clones are of the same connection.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ impl Pulse {
         let shortest = limits.head.min(limits.idle).min(limits.answer);
         loop {
             let now = Instant::now();
-            let next = now + shortest;
+            let next = after(now, shortest);
             let until = match self.change(|state| state.deadline(limits)) {
                 Some((deadline, overdue)) if deadline <= now => return overdue,
                 Some((deadline, _)) => deadline.min(next),
@@ -113,12 +114,12 @@ impl State {
 
     /// When the connection is over a limit, as things are.
     fn deadline(&self, limits: &Limits) -> Option<(Instant, Overdue)> {
-        let slow = |since: Instant, limit: Duration| (since + limit, Overdue::Slow);
+        let slow = |since: Instant, limit: Duration| (after(since, limit), Overdue::Slow);
         let stuck = self.stuck.map(|since| slow(since, limits.answer));
         let answer = (self.answers > 0).then(|| slow(self.taken, limits.answer));
         let between = self.is_between().then(|| match self.between {
             Between::Head => slow(self.since, limits.head),
-            Between::Rest | Between::RestOfHttp2 => (self.since + limits.idle, Overdue::Idle),
+            Between::Rest | Between::RestOfHttp2 => (after(self.since, limits.idle), Overdue::Idle),
         });
         [stuck, answer, between].into_iter().flatten().min_by_key(|(deadline, _)| *deadline)
     }

@@ -40,6 +40,24 @@ fn beginning_of_a_body() -> String {
 }
 
 #[tokio::test]
+async fn there_may_be_no_limits() {
+    let address = start(limits(|limits| {
+        for limit in [&mut limits.handshake, &mut limits.head, &mut limits.body_silence, &mut limits.body] {
+            *limit = Duration::MAX;
+        }
+        for limit in [&mut limits.answer, &mut limits.idle, &mut limits.ping] {
+            *limit = Duration::MAX;
+        }
+    }));
+    let mut connection = Raw::open(address.await).await;
+    for _ in 0..2 {
+        connection.send(&list()[..list().len() - 1]).await;
+        sleep(SHORT).await;
+        assert_eq!(connection.exchange("}").await.body, EMPTY_LIST);
+    }
+}
+
+#[tokio::test]
 async fn a_connection_that_says_nothing_is_closed() {
     let mut connection = Raw::open(start(short_only(|limits| &mut limits.head)).await).await;
     connection.assert_closed().await;

@@ -1,4 +1,4 @@
-//! The bodies of requests, which may be late or too many, and those of answers, which tell when they are taken.
+//! The bodies of requests, which may be late, or too many.
 
 use std::error::Error;
 use std::fmt;
@@ -15,27 +15,25 @@ use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::Limits;
-use crate::pulse::Exchange;
+use crate::limits::after;
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 /// The body of a request. It breaks off with an error when the client takes longer for it than the limits allow.
 pub struct RequestBody {
     incoming: Incoming,
-    limits: BodyLimits,
+    /// How long the client may be silent.
+    silence: Duration,
     room: Room,
-    /// How many bytes of the room this body has.
+    /// How many bytes the room has.
+    space: usize,
+    /// How many of them this body has.
     held: usize,
     /// When the whole body has to be there.
     end: Instant,
     /// When there has to be a sign of the client; set while one is waited for.
     alarm: Option<Pin<Box<Sleep>>>,
     note: Note,
-}
-
-/// How long a client may take.
-#[derive(Clone, Copy, Debug)]
-struct BodyLimits {
-    silence: Duration,
-    bytes: usize,
 }
 
 /// The bytes of all bodies that have not come to their end.
@@ -76,10 +74,11 @@ impl RequestBody {
         }
         let body = Self {
             incoming,
-            limits: BodyLimits { silence: limits.body_silence, bytes: limits.bodies_bytes },
+            silence: limits.body_silence,
             room,
+            space: limits.bodies_bytes,
             held: 0,
-            end: Instant::now() + limits.body,
+            end: after(Instant::now(), limits.body),
             alarm: None,
             note: note.clone(),
         };
@@ -89,7 +88,7 @@ impl RequestBody {
     /// Waits for the client, but not for ever.
     fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<StatusCode> {
         let alarm = self.alarm.get_or_insert_with(|| {
-            let silence = Instant::now() + self.limits.silence;
+            let silence = after(Instant::now(), self.silence);
             Box::pin(sleep_until(silence.min(self.end)))
         });
         alarm.as_mut().poll(cx).map(|()| StatusCode::REQUEST_TIMEOUT)
@@ -99,7 +98,7 @@ impl RequestBody {
     fn hold(&mut self, bytes: usize) -> Result<(), StatusCode> {
         self.held += bytes;
         let all = self.room.0.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
-        if all > self.limits.bytes { Err(StatusCode::SERVICE_UNAVAILABLE) } else { Ok(()) }
+        if all > self.space { Err(StatusCode::SERVICE_UNAVAILABLE) } else { Ok(()) }
     }
 
     fn cut(&self, status: StatusCode) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
@@ -107,8 +106,6 @@ impl RequestBody {
         Poll::Ready(Some(Err(format!("the body was cut off with status {}", status.as_u16()).into())))
     }
 }
-
-type BoxError = Box<dyn Error + Send + Sync>;
 
 impl Body for RequestBody {
     type Data = Bytes;
@@ -151,40 +148,5 @@ impl Drop for RequestBody {
 impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestBody").finish_non_exhaustive()
-    }
-}
-
-/// The body of an answer; the exchange is over when it has been taken.
-#[derive(Debug)]
-pub(crate) struct AnswerBody<B> {
-    /// Nothing when the answer is the server's own and empty.
-    body: Option<B>,
-    _exchange: Exchange,
-}
-
-impl<B> AnswerBody<B> {
-    pub(crate) fn new(body: Option<B>, mut exchange: Exchange) -> Self {
-        exchange.answered();
-        Self { body, _exchange: exchange }
-    }
-}
-
-impl<B: Body + Unpin> Body for AnswerBody<B> {
-    type Data = B::Data;
-    type Error = B::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-        match &mut self.body {
-            Some(body) => Pin::new(body).poll_frame(cx),
-            None => Poll::Ready(None),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.as_ref().is_none_or(Body::is_end_stream)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.as_ref().map_or_else(|| SizeHint::with_exact(0), Body::size_hint)
     }
 }
