@@ -1,6 +1,7 @@
 //! From decisions to Rust: one module for each thing that is emitted, total functions throughout.
 
 mod accessor;
+mod blocking;
 mod builder;
 mod client;
 mod endpoint;
@@ -57,6 +58,7 @@ pub fn emit(service: &Service) -> Emitted {
     let mut files = vec![
         ("src/lib.rs".to_owned(), lib_rs::emit(service)),
         ("src/client.rs".to_owned(), client::emit(service)),
+        ("src/blocking.rs".to_owned(), blocking::emit(service)),
         ("src/service.rs".to_owned(), service::emit(service)),
         ("src/server.rs".to_owned(), server::emit(service)),
         ("src/endpoint.rs".to_owned(), endpoint::emit(&service.endpoint)),

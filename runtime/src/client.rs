@@ -14,6 +14,9 @@ use crate::endpoint::{EndpointParams, Resolved};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod call;
 mod clock;
 mod compression;
 mod config;
@@ -39,6 +42,7 @@ mod transport;
 pub mod wait;
 
 use answer::Answer;
+pub use call::Call;
 pub use config::{Config, ConfigBuilder, ConfigError, RetryMode};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 pub use customize::Customized;

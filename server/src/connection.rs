@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,13 +19,13 @@ use tokio::time::timeout;
 use tower_service::Service;
 use tracing::debug;
 
-use crate::exchange::answer;
+use crate::exchange::{Answering, answer};
 use crate::keep_alive::KeepAlive;
 use crate::limits::FAR;
 use crate::pulse::{Overdue, Pulse};
 use crate::request_body::{RequestBody, Room};
 use crate::watched::Watched;
-use crate::{Limits, Options, Tls, log};
+use crate::{Limits, Observers, Options, Tls, log};
 
 /// How long a connection that nobody uses may take to end in good order.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -37,14 +38,15 @@ const LEAST_HEAD: usize = 8 * 1024;
 pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) keep_alive: KeepAlive,
+    pub(crate) observers: Observers,
     pub(crate) room: Room,
     tls: Option<Tls>,
     http: Builder<TokioExecutor>,
 }
 
 impl Shared {
-    pub(crate) fn new(Options { limits, tls }: Options) -> Self {
-        Self { http: http(&limits), keep_alive: KeepAlive::default(), room: Room::default(), limits, tls }
+    pub(crate) fn new(Options { limits, observers, tls }: Options) -> Self {
+        Self { http: http(&limits), keep_alive: KeepAlive::default(), room: Room::default(), limits, observers, tls }
     }
 }
 
@@ -64,8 +66,12 @@ fn http(limits: &Limits) -> Builder<TokioExecutor> {
 }
 
 /// Serves one connection to its end, which comes soon when `stopped` has news.
-pub(crate) async fn serve<S, B>(stream: TcpStream, service: S, shared: Arc<Shared>, mut stopped: Receiver<()>)
-where
+pub(crate) async fn serve<S, B>(
+    (stream, remote): (TcpStream, SocketAddr),
+    service: S,
+    shared: Arc<Shared>,
+    mut stopped: Receiver<()>,
+) where
     S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
@@ -74,31 +80,30 @@ where
     if let Err(error) = stream.set_nodelay(true) {
         debug!(target: log::TARGET, %error, "cannot set TCP_NODELAY");
     }
-    let Some(tls) = &shared.tls else { return converse(stream, service, shared, stopped).await };
+    let _connected = shared.observers.connected();
+    let answering = |shared| Answering { service, remote, pulse: Pulse::new(), shared };
+    let Some(tls) = &shared.tls else { return converse(stream, answering(shared), stopped).await };
     let agreement = tokio::select! {
         agreement = timeout(shared.limits.handshake, tls.accept(stream)) => agreement,
         _ = stopped.changed() => return,
     };
     match agreement {
-        Ok(Ok(stream)) => converse(stream, service, shared, stopped).await,
+        Ok(Ok(stream)) => converse(stream, answering(shared), stopped).await,
         Ok(Err(error)) => debug!(target: log::TARGET, %error, "no agreement on TLS"),
         Err(_) => debug!(target: log::TARGET, "no agreement on TLS in time"),
     }
 }
 
 /// Speaks HTTP over a stream until it ends, is told to end, or is over a limit.
-async fn converse<T, S, B>(stream: T, service: S, shared: Arc<Shared>, mut stopped: Receiver<()>)
+async fn converse<T, S, B>(stream: T, answering: Answering<S>, mut stopped: Receiver<()>)
 where
     T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
-    let pulse = Pulse::new();
-    let service = {
-        let (pulse, shared) = (pulse.clone(), Arc::clone(&shared));
-        service_fn(move |request| answer(service.clone(), request, pulse.clone(), Arc::clone(&shared)))
-    };
+    let Answering { pulse, shared, .. } = answering.clone();
+    let service = service_fn(move |request| answer(answering.clone(), request));
     let stream = TokioIo::new(Watched::new(stream, pulse.clone()));
     let mut connection = pin!(shared.http.serve_connection(stream, service));
     let overdue = tokio::select! {

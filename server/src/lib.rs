@@ -18,6 +18,7 @@
 //! ```
 
 mod answer_body;
+mod audit;
 mod connection;
 mod due;
 mod exchange;
@@ -26,17 +27,23 @@ mod keep_alive;
 pub mod lambda;
 mod limits;
 pub mod log;
+mod metrics;
+mod observers;
 mod options;
 mod pulse;
 mod request_body;
+mod seen;
 mod serve;
 mod shutdown;
 mod tls;
 mod watched;
 
+pub use audit::Audit;
 pub use due::run_due;
 pub use hangup::Hangups;
 pub use limits::Limits;
+pub use metrics::{Metrics, MetricsPage, Nothing};
+pub use observers::Observers;
 pub use options::Options;
 pub use request_body::RequestBody;
 pub use serve::{DRAIN, serve, serve_with};

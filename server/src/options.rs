@@ -1,11 +1,13 @@
 //! How to serve.
 
-use crate::{Limits, Tls};
+use crate::{Limits, Observers, Tls};
 
-/// How to serve, for [`serve_with`](crate::serve_with): without TLS and with the default [`Limits`] unless set.
+/// How to serve, for [`serve_with`](crate::serve_with): without TLS, with the default [`Limits`], and with nobody told
+/// of requests but the log, unless set.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     pub(crate) limits: Limits,
+    pub(crate) observers: Observers,
     pub(crate) tls: Option<Tls>,
 }
 
@@ -18,6 +20,12 @@ impl Options {
     /// Changes what clients may take.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Says who is told of requests, besides the log.
+    pub fn observers(mut self, observers: Observers) -> Self {
+        self.observers = observers;
         self
     }
 

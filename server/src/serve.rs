@@ -25,7 +25,7 @@ pub const DRAIN: Duration = Duration::from_secs(5);
 /// How long to wait after the system refused a connection, most likely for want of file handles.
 const BACKOFF: Duration = Duration::from_millis(50);
 
-/// Serves HTTP/1.1 and HTTP/2 (without TLS) until `shutdown` completes.
+/// Serves HTTP/1.1 and HTTP/2, without TLS, until `shutdown` completes.
 ///
 /// Then it accepts nothing more, closes idle connections, gives requests that are being served
 /// [`DRAIN`] to finish, and returns. Logs a line for each request, see [`log`](crate::log).
@@ -38,19 +38,25 @@ where
     serve_with(Options::new(), listener, service, shutdown).await;
 }
 
-/// As [`serve`], with TLS or limits of your own.
+/// As [`serve`], with options of your own:
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// use secretsmith::server::Server;
 /// use secretsmith_reference::InMemory;
-/// use secretsmith_server::{Options, Tls, serve_with};
+/// use secretsmith_server::{Audit, Metrics, Observers, Options, Tls, serve_with};
 /// use tokio::net::TcpListener;
 ///
-/// let tls = Tls::from_files("certificate.pem", "key.pem")?;
+/// let (reference, metrics) = (InMemory::new(), Metrics::new());
+/// let callers = reference.clone();
+/// let observers = Observers::new()
+///     .callers(move |caller| callers.who(caller))
+///     .metrics(metrics.clone())
+///     .audit(Audit::open("audit.jsonl")?);
+/// let service = Server::new(reference).into_service().with_records(observers.records());
 /// let listener = TcpListener::bind("127.0.0.1:0").await?;
-/// let service = Server::new(InMemory::new()).into_service();
-/// serve_with(Options::new().tls(tls), listener, service, std::future::pending()).await;
+/// let options = Options::new().observers(observers).tls(Tls::from_files("certificate.pem", "key.pem")?);
+/// serve_with(options, listener, metrics.page(service), std::future::pending()).await;
 /// # Ok(())
 /// # }
 /// ```
@@ -70,10 +76,10 @@ where
         tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept(), if crowd.has_room(connections.len()) => match accepted {
-                Ok((stream, _)) => {
+                Ok(accepted) => {
                     failures.end();
                     let shared = Arc::clone(&shared);
-                    connections.spawn(connection::serve(stream, service.clone(), shared, stopped.clone()));
+                    connections.spawn(connection::serve(accepted, service.clone(), shared, stopped.clone()));
                 }
                 Err(error) => failures.wait_after(&error).await,
             },

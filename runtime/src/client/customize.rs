@@ -9,10 +9,13 @@ use crate::{BuildError, Operation, SdkError};
 
 /// A call that is ready to be sent, with settings of its own where they differ from the client's.
 #[must_use = "a call does nothing until it is sent"]
-pub struct Customized<O: Operation> {
+pub struct Customized<O: Operation, W = ()> {
     handle: Handle,
     input: Result<O::Input, BuildError>,
     overrides: Overrides,
+    /// Who sends the calls of a client that blocks.
+    #[cfg_attr(not(feature = "blocking"), expect(dead_code))]
+    worker: W,
 }
 
 /// What a call has in place of the client's configuration.
@@ -25,11 +28,7 @@ pub(super) struct Overrides {
     pub(super) interceptors: Vec<Arc<dyn Interceptor>>,
 }
 
-impl<O: Operation> Customized<O> {
-    pub(super) fn new(handle: Handle, input: Result<O::Input, BuildError>) -> Self {
-        Self { handle, input, overrides: Overrides::default() }
-    }
-
+impl<O: Operation, W> Customized<O, W> {
     /// Sets the time for this call, or with `None` that there is no limit.
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.overrides.call_timeout = Some(limit.into());
@@ -55,6 +54,33 @@ impl<O: Operation> Customized<O> {
         self
     }
 
+    /// The call, and who sends it.
+    #[cfg(feature = "blocking")]
+    pub(super) fn split(self) -> (Customized<O>, W) {
+        let Self { handle, input, overrides, worker } = self;
+        (Customized { handle, input, overrides, worker: () }, worker)
+    }
+}
+
+impl<O: Operation> Customized<O> {
+    pub(super) fn new(handle: Handle, input: Result<O::Input, BuildError>) -> Self {
+        Self { handle, input, overrides: Overrides::default(), worker: () }
+    }
+
+    /// Has the call sent on the thread of a client that blocks.
+    #[cfg(feature = "blocking")]
+    #[doc(hidden)]
+    pub fn on<W>(self, worker: W) -> Customized<O, W> {
+        let Self { handle, input, overrides, .. } = self;
+        Customized { handle, input, overrides, worker }
+    }
+
+    /// What is asked for, unless it is not complete.
+    #[cfg(feature = "waiters")]
+    pub(super) fn input(&self) -> Result<&O::Input, &BuildError> {
+        self.input.as_ref()
+    }
+
     /// Sends the call and waits for the answer.
     ///
     /// # Errors
@@ -75,7 +101,7 @@ impl<O: Operation> Customized<O> {
     }
 }
 
-impl<O: Operation> fmt::Debug for Customized<O> {
+impl<O: Operation, W> fmt::Debug for Customized<O, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Customized")
             .field("operation", &O::NAME)

@@ -1,5 +1,6 @@
 //! The program, run, and called.
 
+use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Output, Stdio};
@@ -9,12 +10,10 @@ use serde_json::{Value, from_str};
 /// The program, with nothing of the environment that concerns it.
 pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
-    for variable in
-        ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "IDENTITIES", "TLS", "TLS_CERT", "TLS_KEY", "MAX_CONNECTIONS"]
-    {
-        command.env_remove(format!("SECRETSMITH_{variable}"));
+    for (variable, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SECRETSMITH_")) {
+        command.env_remove(variable);
     }
-    command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
+    command.args(arguments).env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
     command
 }
 
@@ -29,10 +28,16 @@ impl Drop for Running {
     }
 }
 
+/// What requests say of who sent them, besides the access key. Nothing of it may be found anywhere.
+pub(crate) const SIGNATURE: &str = "5167a7e5d4f2";
+pub(crate) const SESSION_TOKEN: &str = "FwoGZXIvYXdzEJr";
+
 /// A server that can be called.
 pub(crate) struct Served {
-    _running: Running,
-    address: String,
+    running: Running,
+    /// The line that it prints when it serves.
+    pub(crate) ready: String,
+    pub(crate) address: String,
 }
 
 impl Served {
@@ -43,12 +48,29 @@ impl Served {
 
     /// Starts a command, and waits until it serves.
     pub(crate) fn start(mut command: Command) -> Self {
-        let mut running = Running(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        command.stderr(Stdio::null());
+        Self::logged(command)
+    }
+
+    /// As [`start`](Self::start), with its log where the command has it.
+    pub(crate) fn logged(mut command: Command) -> Self {
+        let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
         let mut line = String::new();
         BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("secretsmith: listening on http://").unwrap();
         let address = address.split(' ').next().unwrap().to_owned();
-        Self { _running: running, address }
+        Self { running, ready: line, address }
+    }
+
+    /// Sends a signal such as `-HUP`.
+    pub(crate) fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.running.0.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Has it end in good order.
+    pub(crate) fn stop(mut self) {
+        self.signal("-TERM");
+        assert_eq!(self.running.0.wait().unwrap().code(), Some(0));
     }
 
     /// Calls an operation with an access key; gives what is answered.
@@ -56,17 +78,23 @@ impl Served {
         let body = input.to_string();
         let request = format!(
             "POST / HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\nx-amz-date: 20260314T150926Z\r\n\
-             x-amz-target: secretsmanager.{operation}\r\ncontent-length: {}\r\nauthorization: AWS4-HMAC-SHA256 \
-             Credential={key}/20260314/eu-west-1/secretsmanager/aws4_request, SignedHeaders=host, Signature=0\r\n\r\n\
-             {body}",
+             x-amz-target: secretsmanager.{operation}\r\ncontent-length: {}\r\nuser-agent: test/1\r\n\
+             x-amz-security-token: {SESSION_TOKEN}\r\nauthorization: AWS4-HMAC-SHA256 \
+             Credential={key}/20260314/eu-west-1/secretsmanager/aws4_request, SignedHeaders=host, \
+             Signature={SIGNATURE}\r\n\r\n{body}",
             body.len()
         );
-        let mut connection = TcpStream::connect(&self.address).unwrap();
-        connection.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        connection.read_to_string(&mut answer).unwrap();
-        from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        from_str(&exchange(&self.address, &request)).unwrap()
     }
+}
+
+/// Sends a request, which closes the connection; gives the body of the answer.
+pub(crate) fn exchange(address: &str, request: &str) -> String {
+    let mut connection = TcpStream::connect(address).unwrap();
+    connection.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer.split_once("\r\n\r\n").unwrap().1.to_owned()
 }
 
 /// The one line that a run that failed wrote to standard error.

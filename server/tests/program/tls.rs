@@ -135,15 +135,17 @@ fn what_is_wrong_with_a_file_is_told_in_one_line() {
 
 #[test]
 fn half_of_the_options_are_not_enough_and_both_kinds_too_many() {
-    for arguments in [
-        &["--tls-cert", "x"][..],
-        &["--tls-key", "x"],
-        &["--tls", "self-signed", "--tls-cert", "x", "--tls-key", "x"],
-        &["--tls", "x"],
-        &["--tls", "self-signed="],
+    for (arguments, problem) in [
+        (&["--tls-cert", "x"][..], "--tls-cert is nothing without --tls-key; give a certificate"),
+        (&["--tls-key", "x"], "--tls-key is nothing without --tls-cert; give a certificate"),
+        (&["--tls", "self-signed", "--tls-cert", "x"], "--tls cannot be given with a certificate; give"),
     ] {
-        let output = secretsmith(&[&["serve", "--addr", "127.0.0.1:0"], arguments].concat()).output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(String::from_utf8(output.stderr).unwrap().contains("--tls"), "{arguments:?}");
+        let stderr = failed(&secretsmith(&["serve", "--addr", "127.0.0.1:0"]).args(arguments).output().unwrap());
+        assert!(stderr.starts_with(&format!("secretsmith: {problem}")), "{stderr}");
+    }
+    for wrong in ["x", "self-signed=", "self-signed/x"] {
+        let output = secretsmith(&["serve", "--addr", "127.0.0.1:0", "--tls", wrong]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("--tls-cert"), "{wrong}");
     }
 }
