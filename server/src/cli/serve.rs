@@ -11,6 +11,7 @@ use secretsmith_server::lambda::{Lambda, Url};
 use secretsmith_server::log::Format;
 use tracing_subscriber::filter::Targets;
 
+use super::edge::Edge;
 use super::{Command, Settings, command, from, print, value};
 
 /// The name of the command.
@@ -90,6 +91,9 @@ pub(crate) struct Serve {
     /// Append a line for each call to this file, in the form of CloudTrail's records; SIGHUP has it opened anew
     #[arg(long, env = "SECRETSMITH_AUDIT", value_name = "FILE")]
     pub(crate) audit: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) edge: Edge,
 }
 
 /// How lines of the log look.
@@ -155,6 +159,7 @@ impl Serve {
 
 #[cfg(test)]
 mod tests {
+    use secretsmith_server::Limits;
     use secretsmith_server::lambda::Url;
 
     use super::{Command, Serve, command, from};
@@ -215,6 +220,15 @@ mod tests {
         ] {
             let text = serve(&["--rotation", wrong]).unwrap_err();
             assert!(text.contains(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_library_unless_given() {
+        assert_eq!(serve(&[]).unwrap().edge.limits(), Limits::default());
+        assert_eq!(serve(&["--max-connections", "7"]).unwrap().edge.limits().connections, 7);
+        for wrong in ["0", "-1", "many"] {
+            serve(&["--max-connections", wrong]).unwrap_err();
         }
     }
 

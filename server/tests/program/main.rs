@@ -8,6 +8,7 @@ mod observed;
 mod rotation;
 mod running;
 mod settings;
+mod tls;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
