@@ -272,6 +272,7 @@ impl Setup {
     }
 }
 
+/// What is sent of this input.
 fn outgoing<O: Operation>(service: &ServiceInfo, input: &O::Input, own: Own) -> Result<Outgoing, ConstructionFailure> {
     let host_prefix = O::host_prefix(input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let endpoint = O::endpoint(input).map(str::to_owned);
