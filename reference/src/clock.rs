@@ -43,7 +43,7 @@ pub struct ManualClock(Arc<AtomicI64>);
 impl ManualClock {
     /// A clock that shows this time.
     pub fn at(time: DateTime) -> Self {
-        Self(Arc::new(AtomicI64::new(time.to_millis())))
+        Self(Arc::new(AtomicI64::new(time.as_millis())))
     }
 
     /// Moves the clock forward.
@@ -54,7 +54,7 @@ impl ManualClock {
 
     /// Sets the clock, also back.
     pub fn set(&self, time: DateTime) {
-        self.0.store(time.to_millis(), Ordering::SeqCst);
+        self.0.store(time.as_millis(), Ordering::SeqCst);
     }
 }
 
