@@ -31,7 +31,6 @@ mod retry;
 mod setup;
 mod shared_files;
 mod sign;
-pub mod sigv4;
 pub mod testing;
 mod transport;
 #[cfg(feature = "waiters")]

@@ -10,8 +10,8 @@ use http::{HeaderName, HeaderValue, Request};
 use jiff::Timestamp;
 
 use super::Credentials;
-use super::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use crate::Sensitive;
+use crate::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");

@@ -30,7 +30,7 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
 #[derive(Debug)]
 pub struct HttpService<D> {
     dispatch: Arc<D>,
-    authentication: Authentication,
+    authentication: Arc<Authentication>,
     admission: Admission,
     body_limit: usize,
 }
@@ -40,7 +40,7 @@ impl<D: Dispatch> HttpService<D> {
     pub fn new(dispatch: D) -> Self {
         Self {
             dispatch: Arc::new(dispatch),
-            authentication: Authentication::default(),
+            authentication: Arc::default(),
             admission: Admission::default(),
             body_limit: BODY_LIMIT,
         }
@@ -48,7 +48,7 @@ impl<D: Dispatch> HttpService<D> {
 
     /// Changes what is asked of a signature.
     pub fn with_authentication(mut self, authentication: Authentication) -> Self {
-        self.authentication = authentication;
+        self.authentication = Arc::new(authentication);
         self
     }
 
@@ -95,11 +95,13 @@ impl<D: Dispatch> HttpService<D> {
         body: Bytes,
         request_id: String,
     ) -> Result<Answer, Answer> {
+        // What is signed is the body as it was sent.
+        let sent = body.clone();
         let body = decompress(&request.headers, body, self.body_limit).map_err(|problem| match problem {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
         })?;
-        let caller = self.caller(signing, request).map_err(|error| match is_json_object(&body) {
+        let caller = self.caller(signing, request, &sent).map_err(|error| match is_json_object(&body) {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         })?;
@@ -108,8 +110,8 @@ impl<D: Dispatch> HttpService<D> {
     }
 
     /// Who calls, if they may.
-    fn caller(&self, signing: Signing, request: &Parts) -> Result<Caller, Unmodeled> {
-        let caller = self.authentication.caller(signing, request)?;
+    fn caller(&self, signing: Signing, request: &Parts, body: &[u8]) -> Result<Caller, Unmodeled> {
+        let caller = self.authentication.caller((D::SERVICE.signing_name, signing), request, body)?;
         self.admission.check(signing, &caller)?;
         Ok(caller)
     }
@@ -117,7 +119,12 @@ impl<D: Dispatch> HttpService<D> {
 
 impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
-        Self { dispatch: Arc::clone(&self.dispatch), admission: self.admission.clone(), ..*self }
+        Self {
+            dispatch: Arc::clone(&self.dispatch),
+            authentication: Arc::clone(&self.authentication),
+            admission: self.admission.clone(),
+            body_limit: self.body_limit,
+        }
     }
 }
 
