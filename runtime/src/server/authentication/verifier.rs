@@ -12,7 +12,7 @@ use super::claim::{Claim, Credential, basic};
 use super::refusal::{self, incomplete, invalid};
 use super::signed::{Signed, signed_names};
 use crate::server::Caller;
-use crate::sigv4::{self, ALGORITHM};
+use crate::sigv4::ALGORITHM;
 use crate::{Timestamp, Unmodeled};
 
 /// How far the clock of a client may be from ours, and how old a signature may be.
@@ -158,7 +158,7 @@ fn check_signature(
     let is_new = kept.is_none();
     let signing_key = kept.unwrap_or_else(|| key.derive(scope));
     if !signing_key.verify(&text, &claim.signature) {
-        let canonical = signed.redacted().with_parts(sigv4::Parts::canonical_request);
+        let canonical = signed.redacted().with_parts(|parts| parts.canonical_request());
         return Err(refusal::mismatch(&canonical, &text));
     }
     if is_new {
