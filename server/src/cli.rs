@@ -5,7 +5,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use secretsmith_server::lambda::{Lambda, Url};
 use tracing_subscriber::filter::Targets;
 
@@ -45,7 +45,12 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ACCOUNT", default_value = "123456789012", value_parser = account)]
     pub(crate) account: String,
 
-    /// Who can call, and what their policies allow: a JSON file; without it, everyone may do everything
+    /// What is asked of the signatures of requests
+    #[arg(long, env = "SECRETSMITH_AUTH", value_enum, default_value_t = Auth::AcceptAny)]
+    pub(crate) auth: Auth,
+
+    /// Who can call, and what their policies allow: a JSON file, read again on SIGHUP; without it, everyone may do
+    /// everything
     #[arg(long, env = "SECRETSMITH_IDENTITIES", value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
 
@@ -57,13 +62,24 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ARN=URL", value_parser = function)]
     pub(crate) rotation: Vec<(String, Url)>,
 
-    /// Listen on an address that other machines can reach, too
+    /// Listen on an address that other machines can reach, too, though signatures are not verified
     #[arg(long, env = "SECRETSMITH_ALLOW_REMOTE", value_parser = BoolishValueParser::new())]
     pub(crate) allow_remote: bool,
 
     /// What to log: off, error, warn, info, debug or trace, or such as `warn,secretsmith=info`
     #[arg(long, env = "RUST_LOG", value_name = "LEVEL", default_value = "info")]
     pub(crate) log: Targets,
+}
+
+/// What is asked of the signatures of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Auth {
+    /// Nothing: requests need not be signed
+    Off,
+    /// That there is one, with whatever key
+    AcceptAny,
+    /// That it is right: with a key out of --identities, or else of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    Verify,
 }
 
 impl Serve {
@@ -76,16 +92,17 @@ impl Serve {
     /// The addresses to listen on, of which the first that can be had is taken.
     ///
     /// # Errors
-    /// When there are none, or when one is not of this machine alone and that was not allowed.
+    /// When there are none, or when one is not of this machine alone, no signature is verified, and that was not
+    /// allowed.
     pub(crate) fn addresses(&self) -> Result<Vec<SocketAddr>, String> {
         let addr = &self.addr;
         let addresses: Vec<SocketAddr> = resolve(addr)
             .map_err(|error| format!("{addr} is no address to listen on ({error}); give one such as 127.0.0.1:4566"))?;
         match addresses.iter().find(|address| !address.ip().is_loopback()) {
-            Some(remote) if !self.allow_remote => Err(format!(
+            Some(remote) if !self.allow_remote && self.auth != Auth::Verify => Err(format!(
                 "not listening on {remote}: other machines can reach that address, and since signatures are not \
-                 verified yet, whoever reaches it can read every secret. Listen on 127.0.0.1, or give --allow-remote \
-                 when only those can reach it who may, as within a container"
+                 verified, whoever reaches it can read every secret. Listen on 127.0.0.1, have signatures verified \
+                 with --auth verify, or give --allow-remote when only those can reach it who may, as within a container"
             )),
             _ => Ok(addresses),
         }
@@ -145,8 +162,11 @@ mod tests {
         for addr in ["0.0.0.0:4566", "[::]:4566", "192.0.2.1:4566"] {
             let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
             assert!(problem.contains(addr) && problem.contains("--allow-remote"), "{problem}");
-            let allowed = serve(&["--addr", addr, "--allow-remote"]).unwrap().addresses().unwrap();
-            assert_eq!(allowed, [addr.parse().unwrap()]);
+            serve(&["--addr", addr, "--auth", "off"]).unwrap().addresses().unwrap_err();
+            for allowing in [&["--allow-remote"][..], &["--auth", "verify"]] {
+                let allowed = serve(&[&["--addr", addr], allowing].concat()).unwrap().addresses().unwrap();
+                assert_eq!(allowed, [addr.parse().unwrap()]);
+            }
         }
     }
 

@@ -18,12 +18,16 @@
 //! ```
 
 mod due;
+mod hangup;
 mod keep_alive;
 pub mod lambda;
 pub mod log;
 mod serve;
 mod shutdown;
+mod sts;
 
 pub use due::run_due;
+pub use hangup::on_hangup;
 pub use serve::{DRAIN, serve};
 pub use shutdown::Signals;
+pub use sts::Sts;

@@ -5,12 +5,13 @@
 //! no session token can get into a log.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::time::Duration;
 
 use http::Response;
 use secretsmith::server::Answered;
 use secretsmith_reference::RotationEvent;
-use tracing::info;
+use tracing::{error, info};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -36,6 +37,16 @@ pub(crate) fn happened(event: &RotationEvent) {
         message = event.message.as_deref(),
         "rotation",
     );
+}
+
+/// Logs that a file was read anew while serving, and how many entries it has now.
+pub fn reloaded(what: &str, file: &Path, entries: usize) {
+    info!(target: TARGET, what, file = %file.display(), entries, "read anew");
+}
+
+/// Logs that a file could not be read anew, so that all is as it was before.
+pub fn not_reloaded(what: &str, problem: &str) {
+    error!(target: TARGET, what, problem, "not read anew, and as before");
 }
 
 /// Logs that a request was answered.

@@ -45,6 +45,13 @@ pub struct Answered {
     pub request_id: String,
 }
 
+impl Answered {
+    /// What an answer was that no [`HttpService`](super::HttpService) gave.
+    pub fn new(operation: Option<&'static str>, error: Option<String>, request_id: String) -> Self {
+        Self { operation, error, request_id }
+    }
+}
+
 impl Answer {
     /// The answer of a call that succeeded.
     pub(super) fn ok(body: Bytes) -> Self {

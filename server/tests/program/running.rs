@@ -2,15 +2,19 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
+use secretsmith_runtime::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use serde_json::{Value, from_str};
 
 /// The program, with nothing of the environment that concerns it.
 pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
-    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "IDENTITIES"] {
+    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "AUTH", "IDENTITIES"] {
         command.env_remove(format!("SECRETSMITH_{variable}"));
+    }
+    for variable in ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"] {
+        command.env_remove(format!("AWS_{variable}"));
     }
     command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
     command
@@ -29,8 +33,15 @@ impl Drop for Running {
 
 /// A server that can be called.
 pub(crate) struct Served {
-    _running: Running,
+    running: Running,
     address: String,
+}
+
+/// Who signs a request.
+pub(crate) struct Signer<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) secret: &'a str,
+    pub(crate) token: Option<&'a str>,
 }
 
 impl Served {
@@ -41,12 +52,17 @@ impl Served {
 
     /// Starts a command, and waits until it serves.
     pub(crate) fn start(mut command: Command) -> Self {
-        let mut running = Running(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        Self::logging(command.stderr(Stdio::null()))
+    }
+
+    /// The same, and leaves standard error to who has started it.
+    pub(crate) fn logging(command: &mut Command) -> Self {
+        let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
         let mut line = String::new();
         BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("secretsmith: listening on http://").unwrap();
         let address = address.split(' ').next().unwrap().to_owned();
-        Self { _running: running, address }
+        Self { running, address }
     }
 
     /// Calls an operation with an access key; gives what is answered.
@@ -59,11 +75,54 @@ impl Served {
              {body}",
             body.len()
         );
+        from_str(&self.send(&request).1).unwrap()
+    }
+
+    /// Calls an operation, signed.
+    pub(crate) fn signed(&self, signer: &Signer<'_>, operation: &str, input: &Value) -> Value {
+        let target = format!("secretsmanager.{operation}");
+        let request = signer.request("secretsmanager", &[("x-amz-target", &target)], &input.to_string());
+        from_str(&self.send(&request).1).unwrap()
+    }
+
+    /// Sends a request; gives the head and the body of what is answered.
+    pub(crate) fn send(&self, request: &str) -> (String, String) {
         let mut connection = TcpStream::connect(&self.address).unwrap();
         connection.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         connection.read_to_string(&mut answer).unwrap();
-        from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
+    }
+
+    /// Sends the server a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.running.0.id().to_string()]).status().unwrap().success());
+    }
+
+    /// What it logs.
+    pub(crate) fn log(&mut self) -> BufReader<ChildStderr> {
+        BufReader::new(self.running.0.stderr.take().unwrap())
+    }
+}
+
+impl Signer<'_> {
+    /// A request that is signed now, in eu-west-1; the headers are signed, too.
+    pub(crate) fn request(&self, service: &str, headers: &[(&str, &str)], body: &str) -> String {
+        let time = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+        let token = self.token.map(|token| ("x-amz-security-token", token));
+        let mut headers = [&[("host", "secretsmith"), ("x-amz-date", &time)], headers, token.as_slice()].concat();
+        headers.sort_unstable();
+        let body_sha256 = &hex_sha256(body.as_bytes());
+        let parts = Parts { method: "POST", path: "/", query: "", headers: &headers, body_sha256 };
+        let scope = Scope { date: &time[..8], region: "eu-west-1", service };
+        let authorization = parts.authorization(self.id, &SigningKey::derive(self.secret, &scope), &time, &scope);
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        format!(
+            "POST / HTTP/1.1\r\n{headers}authorization: {authorization}\r\nconnection: close\r\ncontent-length: {}\r\n\
+             \r\n{body}",
+            body.len()
+        )
     }
 }
 
