@@ -93,7 +93,7 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
         (
             "secret",
             r#"[{"AccessKeyId": "A", "SecretAccessKey": ["hunter2"], "Account": "111122223333"}]"#,
-            "identity 1 of the list is malformed: SecretAccessKey has to be a text",
+            "identity 1 of the list is malformed: SecretAccessKey has to be a text that is not empty",
         ),
         (
             "expiration",

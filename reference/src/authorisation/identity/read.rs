@@ -113,7 +113,7 @@ fn take_secret(members: &mut Map<String, Value>, name: &str) -> Result<Option<Se
     match members.remove(name) {
         None => Ok(None),
         Some(Value::String(secret)) if !secret.is_empty() => Ok(Some(secret.into())),
-        Some(_) => Err(problem(format!("{name} has to be a text"))),
+        Some(_) => Err(problem(format!("{name} has to be a text that is not empty"))),
     }
 }
 
