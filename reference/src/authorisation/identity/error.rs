@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::policy::Malformed;
 
-/// What is wrong with the configuration of an [`Identity`].
+/// What is wrong with the configuration of an [`Identity`](super::Identity).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityError {
