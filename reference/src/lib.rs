@@ -32,6 +32,7 @@ mod rotate;
 mod rotation;
 pub mod rules;
 mod service;
+mod who;
 
 pub use authorisation::{Identity, IdentityError};
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -43,3 +44,4 @@ pub use replicate::Replication;
 pub use rotation::{BoxFuture, Invocation, RotationFunction, RotationFunctions};
 pub use rules::rotation::event::{EventKind, RotationEvent};
 pub use rules::rotation::run::Step;
+pub use who::{TakenFor, Usage, Who};

@@ -1,32 +1,35 @@
-//! SIGHUP, by which an operator has a server read its files anew.
+//! The signal that asks a program to read its files again.
 
 use std::io;
 
 #[cfg(unix)]
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Does some work at each SIGHUP, for as long as the future is waited for; where there is no such signal, never.
-///
-/// From the call on the signal no longer ends the process. Must be called within a Tokio runtime; it can
-/// be called several times, for works that know nothing of each other.
-///
-/// # Errors
-/// Those of the system, which has no reason to refuse.
-#[cfg(unix)]
-pub fn on_hangup(mut work: impl FnMut() + Send + 'static) -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut hangups = signal(SignalKind::hangup())?;
-    Ok(async move {
-        while hangups.recv().await.is_some() {
-            work();
-        }
-    })
+/// SIGHUP, where there is one. From [`install`](Self::install) on it no longer kills the process.
+#[derive(Debug)]
+pub struct Hangups {
+    #[cfg(unix)]
+    signal: Signal,
 }
 
-#[cfg(not(unix))]
-/// Where there is no SIGHUP, waits for ever.
-///
-/// # Errors
-/// None.
-pub fn on_hangup(_: impl FnMut() + Send + 'static) -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(std::future::pending())
+impl Hangups {
+    /// Catches the signal; must be called within a Tokio runtime.
+    ///
+    /// # Errors
+    /// Those of the system, which has no reason to refuse.
+    pub fn install() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            signal: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for the next one.
+    pub async fn next(&mut self) {
+        #[cfg(unix)]
+        if self.signal.recv().await.is_some() {
+            return;
+        }
+        std::future::pending().await
+    }
 }

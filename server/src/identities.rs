@@ -28,9 +28,9 @@ pub(crate) fn reload(file: &Path, auth: Auth, service: &InMemory) {
         Ok(identities) => {
             let count = identities.len();
             service.replace_identities(identities);
-            log::reloaded("identities", file, count);
+            log::reloaded(file, count);
         }
-        Err(problem) => log::not_reloaded("identities", &problem),
+        Err(problem) => log::not_reloaded(&problem),
     }
 }
 

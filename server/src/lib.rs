@@ -17,17 +17,26 @@
 //! # }
 //! ```
 
+mod audit;
 mod due;
 mod hangup;
 mod keep_alive;
 pub mod lambda;
 pub mod log;
+mod metrics;
+mod observers;
+mod options;
+mod seen;
 mod serve;
 mod shutdown;
 mod sts;
 
+pub use audit::Audit;
 pub use due::run_due;
-pub use hangup::on_hangup;
-pub use serve::{DRAIN, serve};
+pub use hangup::Hangups;
+pub use metrics::{Metrics, MetricsPage, Nothing};
+pub use observers::Observers;
+pub use options::Options;
+pub use serve::{DRAIN, serve, serve_with};
 pub use shutdown::Signals;
 pub use sts::Sts;

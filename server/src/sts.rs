@@ -14,8 +14,8 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Request, Response};
 use http_body::Body;
 use http_body_util::{BodyExt, Full, Limited};
-use secretsmith::server::{Authentication, Context};
-use secretsmith_reference::InMemory;
+use secretsmith::server::{Authentication, Caller};
+use secretsmith_reference::{InMemory, TakenFor};
 use tower_service::Service;
 
 mod answer;
@@ -26,7 +26,7 @@ use answer::{Answer, Identity, Refusal};
 /// What a request has in place of a target.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-const OPERATION: &str = "GetCallerIdentity";
+pub(crate) const OPERATION: &str = "GetCallerIdentity";
 const VERSION: &str = "2011-06-15";
 
 /// More than any form that is a call.
@@ -70,13 +70,14 @@ where
         }
         let (reference, authentication) = (self.reference.clone(), Arc::clone(&self.authentication));
         Box::pin(async move {
-            let request_id = Context::new(OPERATION).request_id;
             let (parts, body) = request.into_parts();
-            let answer = match Limited::new(body, BODY_LIMIT).collect().await {
-                Ok(body) => identity(&reference, &authentication, &parts, &body.to_bytes()),
-                Err(_) => Err(Refusal::new(413, "RequestEntityTooLarge", "The request is larger than any call.")),
+            let body = Limited::new(body, BODY_LIMIT).collect().await.map(|body| body.to_bytes());
+            let received = body.as_ref().map_or(0, Bytes::len);
+            let answer = match body {
+                Ok(body) => answer(&reference, &authentication, &parts, &body),
+                Err(_) => Answer::to_no_operation(Refusal::too_large()),
             };
-            Ok(Answer { operation: OPERATION, request_id, answer }.into_response())
+            Ok(answer.into_response(received))
         })
     }
 }
@@ -92,22 +93,36 @@ fn is_query(method: &Method, query: Option<&str>, headers: &HeaderMap) -> bool {
     }
 }
 
-/// Who has made a request.
-fn identity(
-    reference: &InMemory,
-    authentication: &Authentication,
-    request: &Parts,
-    body: &[u8],
-) -> Result<Identity, Refusal> {
-    let form = if request.method == Method::GET { request.uri.query().unwrap_or_default().as_bytes() } else { body };
-    let (action, version) = (parameter(form, "Action"), parameter(form, "Version"));
-    if (action.as_deref(), version.as_deref()) != (Some(OPERATION), Some(VERSION)) {
-        let (action, version) = (action.unwrap_or_default(), version.unwrap_or_else(|| "NO_VERSION_SPECIFIED".into()));
-        let text = format!("Could not find operation {action} for version {version}");
-        return Err(Refusal::new(400, "InvalidAction", text));
+/// What is answered to a request.
+fn answer(reference: &InMemory, authentication: &Authentication, request: &Parts, body: &[u8]) -> Answer {
+    if let Err(refusal) = check_operation(request, body) {
+        return Answer::to_no_operation(refusal);
     }
-    let caller = authentication.authenticate("sts", request, body)?;
-    Ok(Identity::of(&reference.principal(&caller)?))
+    match authentication.authenticate("sts", request, body) {
+        Ok(caller) => Answer { operation: Some(OPERATION), result: identity(reference, &caller), caller: Some(caller) },
+        Err(error) => Answer { operation: Some(OPERATION), result: Err(error.into()), caller: None },
+    }
+}
+
+/// Whether a request is for the one operation that is here.
+fn check_operation(request: &Parts, body: &[u8]) -> Result<(), Refusal> {
+    let form = if request.method == Method::GET { request.uri.query().unwrap_or_default().as_bytes() } else { body };
+    let action = parameter(form, "Action").unwrap_or_default();
+    let version = parameter(form, "Version").unwrap_or_else(|| "NO_VERSION_SPECIFIED".to_owned());
+    if (&*action, &*version) == (OPERATION, VERSION) {
+        return Ok(());
+    }
+    Err(Refusal::new(400, "InvalidAction", format!("Could not find operation {action} for version {version}")))
+}
+
+/// Who a caller is.
+fn identity(reference: &InMemory, caller: &Caller) -> Result<Identity, Refusal> {
+    reference.admission()(caller)?;
+    match reference.who(caller).identity {
+        TakenFor::Identity(principal) | TakenFor::Root(principal) => Ok(Identity::of(&principal)),
+        // It was an identity a moment ago.
+        TakenFor::Nobody => Err(Refusal::unknown()),
+    }
 }
 
 /// A parameter of a form.

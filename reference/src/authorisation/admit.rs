@@ -74,18 +74,6 @@ impl InMemory {
         Verifier::new(move |access_key_id| service.identities()?.key(access_key_id)).with_regions(is_region)
     }
 
-    /// Who a caller is: the identity with its access key. While authorisation is off, that is the root user of
-    /// its account.
-    ///
-    /// # Errors
-    /// When it is not known, as [`admission`](Self::admission) has it.
-    pub fn principal(&self, caller: &Caller) -> Result<Principal, Unmodeled> {
-        match self.identity(caller).map_err(unmodeled)? {
-            Some(identity) => Ok(identity.principal().clone()),
-            None => Ok(Principal::root(partition_of(self.region(caller)), &self.account(caller))),
-        }
-    }
-
     /// Lets a call in, or not (§1.6, §7.4). What answers here comes before everything that needs the secret.
     ///
     /// Policies are looked at in one moment and the call is made in a later one: as with the real service, a policy

@@ -76,6 +76,16 @@ impl Account {
         Arc::make_mut(&mut self.roles)
     }
 
+    /// How many secrets there are, with those whose recovery window has ended and that nobody has removed yet.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is no secret.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The secret with this name, unless its recovery window has ended.
     pub fn get(&self, name: &str, now: DateTime) -> Option<&Secret> {
         let slot = self.names.get(name)?;

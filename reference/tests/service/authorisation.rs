@@ -1,6 +1,5 @@
 //! Authorisation: §1.6, and where denials stand among the checks: §1.8.
 
-use secretsmith::error::ServiceError;
 use secretsmith::server::Caller;
 use secretsmith_reference::{Identity, IdentityError, InMemory};
 use serde_json::{Value, json};
@@ -442,19 +441,6 @@ fn everyone_who_can_call_is_replaced_at_once() {
     assert!(as_key(&open, "ALICE").list_secrets(json!({})).is_ok());
     open.service.replace_identities([]);
     assert_refused(as_key(&open, "ALICE").list_secrets(json!({})), unknown);
-}
-
-#[test]
-fn a_caller_is_told_apart_by_its_key() {
-    let who =
-        |world: &World, caller: Caller| world.service.principal(&caller).map(|principal| principal.arn().to_owned());
-    let by_key = |key: &str| Caller::anonymous().with_access_key_id(key).with_region("cn-north-1");
-    let known = world(&[]);
-    assert_eq!(who(&known, by_key("ALICE")), Ok("arn:aws:iam::111122223333:user/alice".to_owned()));
-    assert_eq!(who(&known, by_key("BOB")).expect_err("nobody").code(), "UnrecognizedClientException");
-    assert_eq!(who(&known, Caller::anonymous()).expect_err("nobody").code(), "MissingAuthenticationTokenException");
-    let open = World::new();
-    assert_eq!(who(&open, by_key("444455556666")), Ok("arn:aws-cn:iam::444455556666:root".to_owned()));
 }
 
 #[test]

@@ -8,8 +8,9 @@ use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use secretsmith::Unmodeled;
 use secretsmith::error::ServiceError;
-use secretsmith::server::Answered;
+use secretsmith::server::{Answered, Caller};
 use secretsmith_reference::policy::Principal;
+use uuid::Uuid;
 
 use super::user_id::user_id;
 
@@ -31,9 +32,11 @@ pub(super) struct Refusal {
 
 /// An answer before it is written.
 pub(super) struct Answer {
-    pub(super) operation: &'static str,
-    pub(super) request_id: String,
-    pub(super) answer: Result<Identity, Refusal>,
+    /// The operation, when the request named one that is here.
+    pub(super) operation: Option<&'static str>,
+    /// Who called, when that could be told.
+    pub(super) caller: Option<Caller>,
+    pub(super) result: Result<Identity, Refusal>,
 }
 
 impl Identity {
@@ -46,6 +49,16 @@ impl Identity {
 impl Refusal {
     pub(super) fn new(status: u16, code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
         Self { status, code: code.into(), message: message.into() }
+    }
+
+    /// The request has more bytes than any call.
+    pub(super) fn too_large() -> Self {
+        Self::new(413, "RequestEntityTooLarge", "The request is larger than any call.")
+    }
+
+    /// It is nobody's access key.
+    pub(super) fn unknown() -> Self {
+        Self::new(403, "InvalidClientTokenId", "The security token included in the request is invalid.")
     }
 }
 
@@ -67,12 +80,23 @@ impl From<Unmodeled> for Refusal {
 }
 
 impl Answer {
-    /// The response, complete.
-    pub(super) fn into_response(self) -> Response<Full<Bytes>> {
-        let Self { operation, request_id, answer } = self;
-        let (status, code, body) = match answer {
-            Ok(identity) => (200, None, written(&identity, &request_id)),
-            Err(refusal) => (refusal.status, Some(refusal.code.to_string()), refused(&refusal, &request_id)),
+    /// The answer to a request that is no call.
+    pub(super) fn to_no_operation(refusal: Refusal) -> Self {
+        Self { operation: None, caller: None, result: Err(refusal) }
+    }
+
+    /// The response to a request whose body has so many bytes.
+    pub(super) fn into_response(self, received: usize) -> Response<Full<Bytes>> {
+        let request_id = Uuid::new_v4().to_string();
+        let mut answered = Answered::new(self.operation, &*request_id);
+        (answered.caller, answered.received) = (self.caller, received);
+        let (status, body) = match self.result {
+            Ok(identity) => (200, written(&identity, &request_id)),
+            Err(refusal) => {
+                answered.error = Some(refusal.code.to_string());
+                answered.message = Some(refusal.message.to_string());
+                (refusal.status, refused(&refusal, &request_id))
+            }
         };
         let mut response = Response::new(Full::from(body));
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -80,7 +104,7 @@ impl Answer {
         if let Ok(id) = HeaderValue::from_str(&request_id) {
             response.headers_mut().insert("x-amzn-requestid", id);
         }
-        response.extensions_mut().insert(Answered::new(Some(operation), code, request_id));
+        response.extensions_mut().insert(answered);
         response
     }
 }

@@ -4,10 +4,10 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{ChildStderr, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::{Value, from_str, json};
 
 use crate::identities::File;
-use crate::running::{Served, Signer, failed, secretsmith};
+use crate::running::{Served, Signer, exchange, failed, secretsmith};
 
 const ALICE: Signer<'_> = Signer { id: "ALICE", secret: "the-secret-of-alice", token: None };
 const SESSION: Signer<'_> = Signer { id: "SESSION", secret: "the-secret-of-web", token: Some("the-token-of-web") };
@@ -62,8 +62,10 @@ fn only_who_has_the_keys_gets_in() {
         assert_eq!(account(&server, &signer), error);
     }
     let missing = r#"{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}"#;
-    assert_eq!(server.send(UNSIGNED).1, missing);
-    let old = server.call("ALICE", "ListSecrets", &json!({}));
+    assert_eq!(exchange(&server.address, UNSIGNED), missing);
+    let target = [("x-amz-target", "secretsmanager.ListSecrets")];
+    let old = ALICE.request_at("20260314T150926Z", "secretsmanager", &target, "{}");
+    let old: Value = from_str(&exchange(&server.address, &old)).unwrap();
     let text = old["message"].as_str().unwrap();
     assert!(text.starts_with("Signature expired: 20260314T150926Z is now earlier than "), "{text}");
 }
@@ -101,16 +103,18 @@ fn without_keys_there_is_nothing_to_verify_with() {
 fn signatures_are_not_looked_at_unless_asked_for() {
     let any = Served::with(&[]);
     assert_eq!(account(&any, &Signer { secret: "another", ..ALICE }), "123456789012");
-    assert!(any.send(UNSIGNED).1.contains("MissingAuthenticationTokenException"));
+    assert!(exchange(&any.address, UNSIGNED).contains("MissingAuthenticationTokenException"));
     let off = Served::with(&["--auth", "off"]);
-    assert_eq!(off.send(UNSIGNED).1, r#"{"SecretList":[]}"#);
+    assert_eq!(exchange(&off.address, UNSIGNED), r#"{"SecretList":[]}"#);
 }
 
 #[test]
 fn the_file_is_read_again_when_an_operator_asks_for_it() {
     let file = File::new("reloaded", identities().to_string().as_bytes());
     let arguments = ["serve", "--addr", "127.0.0.1:0", "--auth", "verify", "--identities", file.path()];
-    let mut server = Served::logging(secretsmith(&arguments).stderr(Stdio::piped()));
+    let mut command = secretsmith(&arguments);
+    command.stderr(Stdio::piped());
+    let mut server = Served::logged(command);
     let mut log = server.log();
     assert_eq!(account(&server, &ALICE), "111122223333");
 
@@ -120,8 +124,8 @@ fn the_file_is_read_again_when_an_operator_asks_for_it() {
     changed.as_array_mut().unwrap().pop();
     fs::write(file.path(), changed.to_string()).unwrap();
     server.signal("-HUP");
-    let line = logged(&mut log, "read anew");
-    assert!(line.contains("entries=2"), "{line}");
+    let line = logged(&mut log, "the identities were read again");
+    assert!(line.contains("identities=2"), "{line}");
     assert_eq!(server.signed(&ALICE, "ListSecrets", &list())["__type"], "InvalidSignatureException");
     assert_eq!(server.signed(&ROOT, "ListSecrets", &list())["__type"], "UnrecognizedClientException");
     let alice = Signer { secret: "another-secret-of-alice", ..ALICE };
@@ -130,7 +134,7 @@ fn the_file_is_read_again_when_an_operator_asks_for_it() {
     for wrong in ["[", "{}", r#"[{"AccessKeyId": "ALICE", "Account": "111122223333"}]"#] {
         fs::write(file.path(), wrong).unwrap();
         server.signal("-HUP");
-        let line = logged(&mut log, "not read anew");
+        let line = logged(&mut log, "the identities are still the old ones");
         assert!(line.contains("ERROR") && line.contains(file.path()) && !line.contains("the-secret"), "{line}");
         assert_eq!(server.signed(&alice, "ListSecrets", &list())["SecretList"][0]["Name"], "db");
     }

@@ -1,8 +1,12 @@
 //! `GetCallerIdentity` of STS, on the same port.
 
+use std::fs;
+
+use serde_json::{Value, from_str, json};
+
 use crate::authentication::identities;
 use crate::identities::File;
-use crate::running::{Served, Signer};
+use crate::running::{Served, Signer, answer, exchange};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded; charset=utf-8");
 const WHO: &str = "Action=GetCallerIdentity&Version=2011-06-15";
@@ -13,7 +17,7 @@ const ROOT: Signer<'_> = Signer { id: "ROOT", secret: "the-secret-of-root", toke
 
 /// The status and the body of what is answered to a form.
 fn ask(server: &Served, signer: &Signer<'_>, form: &str) -> (String, String) {
-    split(server.send(&signer.request("sts", &[FORM], form)))
+    split(answer(&server.address, &signer.request("sts", &[FORM], form)))
 }
 
 fn split((head, body): (String, String)) -> (String, String) {
@@ -71,15 +75,15 @@ fn who_does_not_is_told_so_in_the_words_of_sts() {
     ] {
         assert_refused(ask(&server, &signer, WHO), "403", code, message);
     }
-    let elsewhere = split(server.send(&ALICE.request("secretsmanager", &[FORM], WHO)));
+    let elsewhere = split(answer(&server.address, &ALICE.request("secretsmanager", &[FORM], WHO)));
     let scope = "Credential should be scoped to correct service: 'sts'.";
     assert_refused(elsewhere, "403", "SignatureDoesNotMatch", scope);
     let get = format!("GET /?{WHO} HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\n\r\n");
     let missing = ("403", "MissingAuthenticationToken", "Request is missing Authentication Token");
-    assert_refused(split(server.send(&get)), missing.0, missing.1, missing.2);
+    assert_refused(split(answer(&server.address, &get)), missing.0, missing.1, missing.2);
     let half = get.replace("\r\n\r\n", "\r\nauthorization: AWS4-HMAC-SHA256\r\n\r\n");
     let incomplete = "Authorization header requires 'Credential' parameter. ";
-    assert_refused(split(server.send(&half)), "400", "IncompleteSignature", incomplete);
+    assert_refused(split(answer(&server.address, &half)), "400", "IncompleteSignature", incomplete);
 }
 
 #[test]
@@ -108,13 +112,30 @@ fn a_key_that_is_an_account_is_its_root_user() {
              authorization: AWS4-HMAC-SHA256 Credential={key}/20260314/eu-west-1/sts/aws4_request, \
              SignedHeaders=host, Signature=0\r\n\r\n"
         );
-        let (status, body) = split(server.send(&get));
+        let (status, body) = split(answer(&server.address, &get));
         assert_eq!((&*status, element(&body, "Account"), element(&body, "UserId")), ("200", account, account));
         assert_eq!(element(&body, "Arn"), format!("arn:aws:iam::{account}:root"));
     }
     let off = Served::with(&["--auth", "off"]);
     let get = format!("GET /?{WHO} HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\n\r\n");
-    assert_eq!(element(&split(off.send(&get)).1, "Account"), "123456789012");
+    assert_eq!(element(&split(answer(&off.address, &get)).1, "Account"), "123456789012");
+}
+
+#[test]
+fn it_is_told_of_in_the_audit_file_as_a_call_of_sts() {
+    let directory = tempfile::tempdir().unwrap();
+    let audit = directory.path().join("audit.jsonl");
+    let server = Served::with(&["--audit", audit.to_str().unwrap()]);
+    ask(&server, &ROOT, WHO);
+    ask(&server, &ROOT, "Action=AssumeRole&Version=2011-06-15");
+    let records = fs::read_to_string(&audit).unwrap();
+    // What names no operation is no call.
+    assert_eq!(records.lines().count(), 1);
+    let told: Value = from_str(&records).unwrap();
+    for (member, expected) in [("eventSource", "sts.amazonaws.com"), ("eventName", "GetCallerIdentity")] {
+        assert_eq!(told[member], expected);
+    }
+    assert_eq!((&told["readOnly"], &told["userIdentity"]["accessKeyId"]), (&json!(true), &json!("ROOT")));
 }
 
 #[test]
@@ -124,6 +145,6 @@ fn other_requests_are_not_for_sts() {
         ["GET / HTTP/1.1", "GET /?a=b HTTP/1.1", "PUT /?Action=GetCallerIdentity HTTP/1.1", "POST / HTTP/1.1"]
     {
         let request = format!("{request}\r\nhost: secretsmith\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-        assert_eq!(server.send(&request).1, r#"{"__type":"UnknownOperationException"}"#);
+        assert_eq!(exchange(&server.address, &request), r#"{"__type":"UnknownOperationException"}"#);
     }
 }
