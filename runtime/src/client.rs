@@ -41,7 +41,6 @@ mod retry;
 mod setup;
 mod shared_files;
 mod sign;
-pub mod sigv4;
 mod target;
 pub mod testing;
 mod transport;

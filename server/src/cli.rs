@@ -15,7 +15,7 @@ use clap::{Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::completions::Completions;
 use self::man::Man;
-pub(crate) use self::serve::Serve;
+pub(crate) use self::serve::{Auth, Serve};
 use self::settings::Settings;
 use self::version::Version;
 

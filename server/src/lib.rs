@@ -35,6 +35,7 @@ mod request_body;
 mod seen;
 mod serve;
 mod shutdown;
+mod sts;
 mod tls;
 mod watched;
 
@@ -48,4 +49,5 @@ pub use options::Options;
 pub use request_body::RequestBody;
 pub use serve::{DRAIN, serve, serve_with};
 pub use shutdown::Signals;
+pub use sts::Sts;
 pub use tls::{Tls, TlsError};

@@ -6,6 +6,7 @@
 //! and no session token can get into a log. What comes from a client stands in quotes, with control characters escaped.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use secretsmith_reference::RotationEvent;
 use tracing::{debug, error, info};
@@ -52,7 +53,7 @@ pub fn certificate(tls: &Tls) {
 }
 
 /// Logs that a certificate was read again, or why it was not.
-pub fn reloaded(result: &Result<(), TlsError>) {
+pub fn certificate_reloaded(result: &Result<(), TlsError>) {
     match result {
         Ok(()) => info!(target: TARGET, "the certificate was read again"),
         Err(error) => error!(target: TARGET, %error, "the certificate stays as it was"),
@@ -66,6 +67,16 @@ pub fn reopened(audit: &Audit, result: &io::Result<()>) {
         Ok(()) => info!(target: TARGET, %file, "the audit file was opened anew"),
         Err(error) => error!(target: TARGET, %file, %error, "the audit file is still the old one"),
     }
+}
+
+/// Logs that the file of identities was read again, and how many there are now.
+pub fn identities_reloaded(file: &Path, identities: usize) {
+    info!(target: TARGET, file = %file.display(), identities, "the identities were read again");
+}
+
+/// Logs that the file of identities could not be read again.
+pub fn identities_not_reloaded(problem: &str) {
+    error!(target: TARGET, problem, "the identities are still the old ones");
 }
 
 /// Logs what happened to a rotation. What a function says of its failure is not logged: nobody

@@ -7,15 +7,15 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread::available_parallelism;
 
-use secretsmith::server::Server;
+use secretsmith::server::{Authentication, HttpService, Server};
 use secretsmith_reference::{Builder, Identity, InMemory};
 use secretsmith_server::{
-    Audit, Hangups, Metrics, Nothing, Observers, Options, Signals, Tls, log, run_due, serve_with,
+    Audit, Hangups, Metrics, Nothing, Observers, Options, Signals, Sts, Tls, log, run_due, serve_with,
 };
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
-use crate::cli::Serve;
+use crate::cli::{Auth, Serve};
 use crate::identities;
 
 /// How many threads for requests there are at most.
@@ -27,7 +27,7 @@ const WORKERS: usize = 8;
 /// A sentence that says why it cannot be served, and what to do.
 pub(crate) fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
-    let identities = options.identities.as_deref().map(identities::read).transpose()?;
+    let identities = identities::known(options)?;
     let tls = options.edge.tls()?;
     log::init(options.log.clone(), options.log_format.into());
     let runtime = runtime().map_err(|error| format!("cannot start threads: {error}"))?;
@@ -59,8 +59,8 @@ async fn listen(
     let metrics = Metrics::with_secrets(move || observed.usage().secrets);
     let observers = observers(options, &reference, &metrics)?;
     let metrics_at = serve_metrics(options, &metrics).await?;
-    let admission = reference.admission();
-    let service = Server::new(reference).into_service().with_admission(admission).with_records(observers.records());
+    reload_identities(options, &reference)?;
+    let service = service(options.auth, reference, &observers);
     let scheme = if tls.is_some() { "https" } else { "http" };
     let served = with_tls(Options::new().observers(observers).limits(options.edge.limits()), tls)?;
     ready(&format!("secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}"))
@@ -70,6 +70,32 @@ async fn listen(
         false => serve_with(served, listener, service, signals.received()).await,
     }
     due.abort();
+    Ok(())
+}
+
+/// The service, and what stands before it.
+fn service(auth: Auth, reference: InMemory, observers: &Observers) -> Sts<HttpService<Server<InMemory>>> {
+    let authentication = match auth {
+        Auth::Off => Authentication::Off,
+        Auth::AcceptAny => Authentication::AcceptAny,
+        Auth::Verify => Authentication::Verify(reference.verifier()),
+    };
+    let service = Server::new(reference.clone()).into_service().with_records(observers.records());
+    let service = service.with_admission(reference.admission()).with_authentication(authentication.clone());
+    Sts::new(service, reference, authentication)
+}
+
+/// Has the file of identities, if there is one, read again whenever the signal for that comes.
+fn reload_identities(options: &Serve, reference: &InMemory) -> Result<(), String> {
+    let Some(file) = options.identities.clone() else { return Ok(()) };
+    let mut hangups = Hangups::install().map_err(no_signals)?;
+    let (auth, reference) = (options.auth, reference.clone());
+    tokio::spawn(async move {
+        loop {
+            hangups.next().await;
+            identities::reload(&file, auth, &reference);
+        }
+    });
     Ok(())
 }
 
@@ -86,7 +112,7 @@ async fn reload(tls: Tls, mut hangups: Hangups) {
     loop {
         hangups.next().await;
         // Reading a few files takes no time to speak of.
-        log::reloaded(&tls.reload());
+        log::certificate_reloaded(&tls.reload());
     }
 }
 

@@ -36,7 +36,7 @@ const PASSED_OVER: usize = 4;
 #[derive(Debug)]
 pub struct HttpService<D> {
     dispatch: Arc<D>,
-    authentication: Authentication,
+    authentication: Arc<Authentication>,
     admission: Admission,
     recording: Recording,
     body_limit: usize,
@@ -47,7 +47,7 @@ impl<D: Dispatch> HttpService<D> {
     pub fn new(dispatch: D) -> Self {
         Self {
             dispatch: Arc::new(dispatch),
-            authentication: Authentication::default(),
+            authentication: Arc::default(),
             admission: Admission::default(),
             recording: Recording::default(),
             body_limit: BODY_LIMIT,
@@ -56,7 +56,7 @@ impl<D: Dispatch> HttpService<D> {
 
     /// Changes what is asked of a signature.
     pub fn with_authentication(mut self, authentication: Authentication) -> Self {
-        self.authentication = authentication;
+        self.authentication = Arc::new(authentication);
         self
     }
 
@@ -111,6 +111,8 @@ impl<D: Dispatch> HttpService<D> {
         body: Bytes,
         request_id: String,
     ) -> Result<Answer, Answer> {
+        // What is signed is the body as it was sent.
+        let sent = body.clone();
         let body = decompress(&request.headers, body, self.body_limit).map_err(|problem| match problem {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
@@ -119,7 +121,8 @@ impl<D: Dispatch> HttpService<D> {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         };
-        let caller = self.authentication.caller(signing, request).map_err(refusal)?;
+        let signed_for = (D::SERVICE.signing_name, signing);
+        let caller = self.authentication.caller(signed_for, request, &sent).map_err(refusal)?;
         let admitted = self.admission.check(signing, &caller);
         admitted.map_err(|error| refusal(error).called_by(caller.clone()))?;
         let context = Context { operation, request_id, caller: caller.clone() };
@@ -133,9 +136,10 @@ impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
         Self {
             dispatch: Arc::clone(&self.dispatch),
+            authentication: Arc::clone(&self.authentication),
             admission: self.admission.clone(),
             recording: self.recording.clone(),
-            ..*self
+            body_limit: self.body_limit,
         }
     }
 }

@@ -47,7 +47,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ADDR", value_name = "HOST:PORT", default_value = "127.0.0.1:4566")]
     pub(crate) addr: String,
 
-    /// Listen on an address that other machines can reach, too
+    /// Listen on an address that other machines can reach, too, though signatures are not verified
     #[arg(long, env = "SECRETSMITH_ALLOW_REMOTE")]
     pub(crate) allow_remote: bool,
 
@@ -59,7 +59,12 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ACCOUNT", default_value = "123456789012", value_parser = value::account)]
     pub(crate) account: String,
 
-    /// Who can call, and what their policies allow: a JSON file; without it, everyone may do everything
+    /// What is asked of the signatures of requests
+    #[arg(long, env = "SECRETSMITH_AUTH", value_name = "HOW", default_value = "accept-any")]
+    pub(crate) auth: Auth,
+
+    /// Who can call, and what their policies allow: a JSON file, which SIGHUP has read again; without it, everyone may
+    /// do everything
     #[arg(long, env = "SECRETSMITH_IDENTITIES", value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
 
@@ -94,6 +99,17 @@ pub(crate) struct Serve {
 
     #[command(flatten)]
     pub(crate) edge: Edge,
+}
+
+/// What is asked of the signatures of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Auth {
+    /// Nothing: requests need not be signed
+    Off,
+    /// That there is one, with whatever key
+    AcceptAny,
+    /// That it is right: with a key out of --identities, or else of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    Verify,
 }
 
 /// How lines of the log look.
@@ -135,14 +151,15 @@ impl Serve {
     /// The addresses to listen on, of which the first that can be had is taken.
     ///
     /// # Errors
-    /// When there are none, or when one is not of this machine alone and that was not allowed.
+    /// When there are none, or when one is not of this machine alone, no signature is verified, and that was not
+    /// allowed.
     pub(crate) fn addresses(&self) -> Result<Vec<SocketAddr>, String> {
         let addresses = value::addresses(&self.addr)?;
         match addresses.iter().find(|address| !address.ip().is_loopback()) {
-            Some(remote) if !self.allow_remote => Err(format!(
+            Some(remote) if !self.allow_remote && self.auth != Auth::Verify => Err(format!(
                 "not listening on {remote}: other machines can reach that address, and since signatures are not \
-                 verified yet, whoever reaches it can read every secret. Listen on 127.0.0.1, or give --allow-remote \
-                 when only those can reach it who may, as within a container"
+                 verified, whoever reaches it can read every secret. Listen on 127.0.0.1, have signatures verified \
+                 with --auth verify, or give --allow-remote when only those can reach it who may, as within a container"
             )),
             _ => Ok(addresses),
         }
@@ -182,8 +199,11 @@ mod tests {
         for addr in ["0.0.0.0:4566", "[::]:4566", "192.0.2.1:4566"] {
             let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
             assert!(problem.contains(addr) && problem.contains("--allow-remote"), "{problem}");
-            let allowed = serve(&["--addr", addr, "--allow-remote"]).unwrap().addresses().unwrap();
-            assert_eq!(allowed, [addr.parse().unwrap()]);
+            serve(&["--addr", addr, "--auth", "off"]).unwrap().addresses().unwrap_err();
+            for allowing in [&["--allow-remote"][..], &["--auth", "verify"]] {
+                let allowed = serve(&[&["--addr", addr], allowing].concat()).unwrap().addresses().unwrap();
+                assert_eq!(allowed, [addr.parse().unwrap()]);
+            }
         }
     }
 

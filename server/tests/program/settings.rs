@@ -47,6 +47,7 @@ fn cases() -> Vec<Case> {
             Some(r#""123456789012""#),
             ["000000000001", "000000000002", "000000000003"],
         ),
+        Case::text("auth", "SECRETSMITH_AUTH", Some(r#""accept-any""#), ["off", "verify", "accept-any"]),
         Case::text("identities", "SECRETSMITH_IDENTITIES", None, ["file.json", "variable.json", "flag.json"]),
         Case::text("lambda-endpoint", "AWS_ENDPOINT_URL_LAMBDA", None, lambda),
         Case { name: "rotation", variable: "SECRETSMITH_ROTATION", default: None, values: rotation },
