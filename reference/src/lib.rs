@@ -32,14 +32,19 @@ mod rotate;
 mod rotation;
 pub mod rules;
 mod service;
+mod shards;
+#[cfg(feature = "snapshot")]
+mod snapshot;
 
 pub use authorisation::{Identity, IdentityError};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use faults::{Fault, Faults};
-pub use in_memory::{Builder, InMemory};
+pub use in_memory::{Builder, InMemory, Usage};
 pub use random::Randomness;
 pub use refusal::{Kind, Refusal};
 pub use replicate::Replication;
 pub use rotation::{BoxFuture, Invocation, RotationFunction, RotationFunctions};
 pub use rules::rotation::event::{EventKind, RotationEvent};
 pub use rules::rotation::run::Step;
+#[cfg(feature = "snapshot")]
+pub use snapshot::{Snapshot, SnapshotError};

@@ -10,7 +10,10 @@ use zeroize::Zeroizing;
 const INITIAL_CAPACITY: usize = 1024;
 
 /// Writes a value as JSON, into memory that is wiped once the last handle to it is gone.
-pub(crate) fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
+///
+/// # Errors
+/// When the value cannot be JSON, as a map with keys that are no texts.
+pub fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
     let mut buffer = WipedBuffer(Zeroizing::new(Vec::with_capacity(INITIAL_CAPACITY)));
     serde_json::to_writer(&mut buffer, value)?;
     Ok(Bytes::from_owner(buffer.0))
