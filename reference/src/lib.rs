@@ -37,8 +37,8 @@ mod shards;
 mod snapshot;
 
 pub use authorisation::{Identity, IdentityError};
-pub use clock::{Clock, ManualClock, SystemClock};
-pub use faults::{Fault, Faults};
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use faults::{Fault, Faults, is_operation};
 pub use in_memory::{Builder, InMemory, Usage};
 pub use random::Randomness;
 pub use refusal::{Kind, Refusal};

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod state;
+
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 use secretsmith_server::lambda::{Lambda, Url};
+pub(crate) use state::State;
 use tracing_subscriber::filter::Targets;
 
 const EXAMPLE: &str = "\
@@ -64,6 +67,9 @@ pub(crate) struct Serve {
     /// What to log: off, error, warn, info, debug or trace, or such as `warn,secretsmith=info`
     #[arg(long, env = "RUST_LOG", value_name = "LEVEL", default_value = "info")]
     pub(crate) log: Targets,
+
+    #[command(flatten)]
+    pub(crate) state: State,
 }
 
 impl Serve {

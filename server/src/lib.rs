@@ -18,12 +18,21 @@
 //! ```
 
 mod due;
+mod front;
 mod keep_alive;
 pub mod lambda;
 pub mod log;
+pub mod seed;
 mod serve;
 mod shutdown;
+mod snapshot_file;
+pub mod test_api;
 
-pub use due::run_due;
+pub use due::{Due, run_due};
+pub use front::Front;
 pub use serve::{DRAIN, serve};
 pub use shutdown::Signals;
+pub use snapshot_file::SnapshotFile;
+#[cfg(unix)]
+pub use snapshot_file::save_on_signal;
+pub use test_api::TestApi;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod identities;
+mod state;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -9,12 +10,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use secretsmith::server::Server;
-use secretsmith_reference::{Builder, Identity, InMemory};
-use secretsmith_server::{Signals, log, run_due, serve};
+use secretsmith_reference::{Builder, Faults, Identity, InMemory};
+use secretsmith_server::{Front, Signals, TestApi, log, serve};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::cli::{Cli, Command, Serve};
+use crate::state::Store;
 
 fn main() -> ExitCode {
     let Command::Serve(options) = Cli::parse().command;
@@ -40,24 +42,51 @@ fn run(options: &Serve) -> Result<(), String> {
 async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Vec<Identity>>) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
     let signals = Signals::install().map_err(|error| format!("cannot catch signals: {error}"))?;
+    let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
+    let store = Store::fill(&options.state, identities.into_iter().fold(reference, Builder::identities)).await?;
     let listener = TcpListener::bind(addresses).await.map_err(|error| cannot_listen(addr, &error))?;
     let address = listener.local_addr().map_err(|error| cannot_listen(addr, &error))?;
-    let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
-    let reference = identities.into_iter().fold(reference, Builder::identities).build();
-    let due = tokio::spawn(run_due(reference.clone()));
-    let admission = reference.admission();
-    let service = Server::new(reference).into_service().with_admission(admission);
-    ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account})"))
-        .map_err(|error| format!("cannot write to standard output: {error}"))?;
-    serve(listener, service, signals.received()).await;
-    due.abort();
-    Ok(())
+    let test_api = options.state.test_api.then(|| store.test_api());
+    let driver = store.keep_up()?;
+    let mut line = format!("secretsmith: listening on http://{address} (region {region}, account {account})");
+    if options.state.localstack_compat {
+        line.push_str("\nReady.");
+    }
+    ready(&line).map_err(|error| format!("cannot write to standard output: {error}"))?;
+    serve_store(options, listener, &store, test_api, signals.received()).await;
+    driver.abort();
+    store.save()
+}
+
+/// Serves a store, with what a test does to it between the operations and what is beside them.
+async fn serve_store(
+    options: &Serve,
+    listener: TcpListener,
+    store: &Store,
+    test_api: Option<(Faults<InMemory>, TestApi)>,
+    shutdown: impl Future<Output = ()>,
+) {
+    let admission = store.reference.admission();
+    if let Some((faults, test_api)) = test_api {
+        let service = Server::new(faults).into_service().with_admission(admission);
+        serve(listener, front(options, service).with_test_api(test_api), shutdown).await;
+    } else {
+        let service = Server::new(store.reference.clone()).into_service().with_admission(admission);
+        serve(listener, front(options, service), shutdown).await;
+    }
+}
+
+/// A service with what is served beside it.
+fn front<S>(options: &Serve, service: S) -> Front<S> {
+    let front = Front::new(service);
+    if options.state.localstack_compat { front.with_localstack() } else { front }
 }
 
 /// Tells whoever waits for it that requests are taken from now on.
 fn ready(line: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{line}")?;
+    // At once: whoever has read enough may not wait for more.
+    stdout.write_all(format!("{line}\n").as_bytes())?;
     stdout.flush()
 }
 

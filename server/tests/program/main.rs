@@ -6,6 +6,7 @@
 mod identities;
 mod rotation;
 mod running;
+mod state;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

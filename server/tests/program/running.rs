@@ -9,7 +9,17 @@ use serde_json::{Value, from_str};
 /// The program, with nothing of the environment that concerns it.
 pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
-    for variable in ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "IDENTITIES"] {
+    for variable in [
+        "ADDR",
+        "REGION",
+        "ACCOUNT",
+        "ALLOW_REMOTE",
+        "IDENTITIES",
+        "SEED",
+        "SNAPSHOT",
+        "TEST_API",
+        "LOCALSTACK_COMPAT",
+    ] {
         command.env_remove(format!("SECRETSMITH_{variable}"));
     }
     command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
@@ -29,7 +39,7 @@ impl Drop for Running {
 
 /// A server that can be called.
 pub(crate) struct Served {
-    _running: Running,
+    running: Running,
     address: String,
 }
 
@@ -46,7 +56,7 @@ impl Served {
         BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("secretsmith: listening on http://").unwrap();
         let address = address.split(' ').next().unwrap().to_owned();
-        Self { _running: running, address }
+        Self { running, address }
     }
 
     /// Calls an operation with an access key; gives what is answered.
@@ -59,11 +69,34 @@ impl Served {
              {body}",
             body.len()
         );
+        self.exchange(&request).1
+    }
+
+    /// Asks for something else than an operation, such as `GET /health`; gives status and answer.
+    pub(crate) fn ask(&self, what: &str, body: &str) -> (u16, Value) {
+        let length = body.len();
+        let head = format!("{what} HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\ncontent-length: {length}");
+        self.exchange(&format!("{head}\r\n\r\n{body}"))
+    }
+
+    fn exchange(&self, request: &str) -> (u16, Value) {
         let mut connection = TcpStream::connect(&self.address).unwrap();
         connection.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         connection.read_to_string(&mut answer).unwrap();
-        from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), from_str(body).unwrap())
+    }
+
+    /// Sends a signal, such as `-TERM`.
+    pub(crate) fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.running.0.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Ends it with a signal; gives its status.
+    pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
+        self.signal(signal);
+        self.running.0.wait().unwrap().code()
     }
 }
 
