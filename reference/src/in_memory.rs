@@ -83,6 +83,11 @@ impl InMemory {
         Self { store: Arc::clone(&self.store), authorisation: Authorisation::Off }
     }
 
+    /// What time it is for this store.
+    pub fn now(&self) -> DateTime {
+        dates::to_the_millisecond(self.store.clock.now())
+    }
+
     /// How much there is in the store.
     pub fn usage(&self) -> Usage {
         let shards = self.shards().all();
@@ -156,11 +161,6 @@ impl InMemory {
 
     pub(crate) fn bell(&self) -> &Bell {
         &self.store.bell
-    }
-
-    /// What time it is for this store.
-    pub fn now(&self) -> DateTime {
-        dates::to_the_millisecond(self.store.clock.now())
     }
 
     /// Who can call; `None` while authorisation is off.
@@ -289,8 +289,7 @@ impl Builder {
     pub fn build(self) -> InMemory {
         let Self { region, account, clock, randomness, replication, functions, identities } = self;
         let (bell, shards) = (Bell::default(), Shards::default());
-        let store =
-            Store { region, account, clock, randomness, replication, functions, identities, bell, shards };
+        let store = Store { region, account, clock, randomness, replication, functions, identities, bell, shards };
         InMemory { store: Arc::new(store), authorisation: Authorisation::AsConfigured }
     }
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
+use http::header::ALLOW;
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body::Body;
 use http_body_util::Full;
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ pub struct Front<S> {
     beside: Arc<Beside>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Beside {
     test_api: Option<TestApi>,
     localstack: LocalStack,
@@ -52,15 +53,15 @@ impl<S> Front<S> {
     }
 
     /// Has the test API beside it: whoever reaches the server can do anything with it.
-    pub fn with_test_api(self, test_api: TestApi) -> Self {
-        let beside = Beside { test_api: Some(test_api), localstack: self.beside.localstack };
-        Self { beside: Arc::new(beside), ..self }
+    pub fn with_test_api(mut self, test_api: TestApi) -> Self {
+        Arc::make_mut(&mut self.beside).test_api = Some(test_api);
+        self
     }
 
     /// Answers under `/_localstack/health` what tools wait for that were made for LocalStack.
-    pub fn with_localstack(self) -> Self {
-        let beside = Beside { test_api: self.beside.test_api.clone(), localstack: LocalStack::Answered };
-        Self { beside: Arc::new(beside), ..self }
+    pub fn with_localstack(mut self) -> Self {
+        Arc::make_mut(&mut self.beside).localstack = LocalStack::Answered;
+        self
     }
 }
 
@@ -141,6 +142,6 @@ pub(crate) fn problem(status: StatusCode, text: &str) -> Response<Full<Bytes>> {
 /// An answer to a request with another method than these.
 pub(crate) fn not_allowed(methods: &'static str) -> Response<Full<Bytes>> {
     let mut response = problem(StatusCode::METHOD_NOT_ALLOWED, &format!("the methods here are {methods}"));
-    response.headers_mut().insert("allow", http::HeaderValue::from_static(methods));
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
     response
 }

@@ -10,9 +10,9 @@ use tempfile::NamedTempFile;
 use tokio::signal::unix::{SignalKind, signal};
 #[cfg(unix)]
 use tokio::task::spawn_blocking;
-use tracing::info;
 #[cfg(unix)]
 use tracing::error;
+use tracing::info;
 use zeroize::Zeroizing;
 
 use crate::log;

@@ -121,8 +121,8 @@ impl Inner {
             ("clock", &Method::GET) => self.clock(),
             ("clock", &Method::POST) => self.set_clock(&body).await?,
             ("clock", _) => self.reset_clock(),
-            (_, &Method::GET) => self.faults(),
-            (_, &Method::POST) => self.inject(&body)?,
+            ("faults", &Method::GET) => self.faults(),
+            ("faults", &Method::POST) => self.inject(&body)?,
             _ => self.clear(),
         };
         Ok(answered.to_string().into())
@@ -145,9 +145,8 @@ impl Inner {
     }
 
     fn restore(&self, body: &[u8]) -> Result<Value, Refusal> {
-        let snapshot = Snapshot::from_json(body).map_err(|error| {
-            Refusal::bad(format!("{error}; give what GET /_secretsmith/snapshot has answered"))
-        })?;
+        let snapshot = Snapshot::from_json(body)
+            .map_err(|error| Refusal::bad(format!("{error}; give what GET /_secretsmith/snapshot has answered")))?;
         self.service.restore(snapshot);
         Ok(self.secrets())
     }

@@ -152,6 +152,20 @@ async fn check_others(service: &InMemory) {
 }
 
 #[tokio::test]
+async fn the_seed_of_the_documentation_is_one() {
+    let (_, text) = include_str!("../../docs/server.md").split_once("```yaml\n").unwrap();
+    let (text, _) = text.split_once("```").unwrap();
+    let function = "arn:aws:lambda:eu-central-1:111122223333:function:rotate";
+    let service = InMemory::builder().rotation_function(function, |_: Invocation| async { Ok(()) }).build();
+    let seeded = sow(&[read(text, Language::Yaml)], &service).await.unwrap();
+    assert_eq!(seeded.created, ["shop/db", "shop/signing-key", "shop/rotated"]);
+
+    let told = problem(&text.replace("Key: team", "Key: ''"), Language::Yaml).await;
+    let shown = include_str!("../../docs/server.md").replace("secretsmith: seed.yaml", "seed").replace('\n', " ");
+    assert!(shown.contains(&told), "{told}");
+}
+
+#[tokio::test]
 async fn what_is_there_is_left_as_it_is() {
     let service = store();
     let seed = || read(YAML, Language::Yaml);

@@ -208,7 +208,9 @@ async fn the_clock_is_set_and_what_is_due_then_is_done() {
     assert!(described["CreatedDate"].as_f64().unwrap() > 1_932_000_000.0, "{described}");
     assert_eq!(served.done(Method::DELETE, "clock", Value::Null).await["shift_ms"], 0);
 
-    for wrong in [r#"{"set": "tomorrow"}"#, r#"{"advance": "soon"}"#, r#"{"advance": 7}"#, "{}", "", r#"{"stop": "1d"}"#] {
+    for wrong in
+        [r#"{"set": "tomorrow"}"#, r#"{"advance": "soon"}"#, r#"{"advance": 7}"#, "{}", "", r#"{"stop": "1d"}"#]
+    {
         let text = served.refused(400, Method::POST, "clock", wrong).await;
         assert!(text.contains(r#"give {"set": "2030-01-31T12:00:00Z"} or {"advance": "30d"}"#), "{text}");
     }

@@ -38,10 +38,9 @@ struct Given {
 
 impl Inner {
     pub(super) fn faults(&self) -> Value {
-        let shown = self.faults.look(|fault| {
-            json!({"operation": fault.operation(), "code": fault.code(), "count": fault.remaining()})
-        });
-        json!({"faults": shown})
+        let shown =
+            |fault: &Fault| json!({"operation": fault.operation(), "code": fault.code(), "count": fault.remaining()});
+        json!({"faults": self.faults.look(shown)})
     }
 
     /// Adds faults: all that are given, or, when one of them is wrong, none.

@@ -9,17 +9,9 @@ use serde_json::{Value, from_str};
 /// The program, with nothing of the environment that concerns it.
 pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secretsmith"));
-    for variable in [
-        "ADDR",
-        "REGION",
-        "ACCOUNT",
-        "ALLOW_REMOTE",
-        "IDENTITIES",
-        "SEED",
-        "SNAPSHOT",
-        "TEST_API",
-        "LOCALSTACK_COMPAT",
-    ] {
+    for variable in
+        ["ADDR", "REGION", "ACCOUNT", "ALLOW_REMOTE", "IDENTITIES", "SEED", "SNAPSHOT", "TEST_API", "LOCALSTACK_COMPAT"]
+    {
         command.env_remove(format!("SECRETSMITH_{variable}"));
     }
     command.args(arguments).env_remove("RUST_LOG").env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());

@@ -32,7 +32,8 @@ fn describe(server: &Served, name: &str) -> Value {
 #[test]
 fn seeds_are_there_before_the_first_call() {
     let directory = tempfile::tempdir().unwrap();
-    let yaml = file(directory.path(), "a.yaml", "Secrets:\n  - Name: one\n    Region: eu-west-1\n    SecretString: canary");
+    let yaml =
+        file(directory.path(), "a.yaml", "Secrets:\n  - Name: one\n    Region: eu-west-1\n    SecretString: canary");
     let json = file(directory.path(), "b.json", r#"{"Secrets": [{"Name": "two", "Region": "eu-west-1"}]}"#);
     let server = Served::with(&["--seed", &yaml, "--seed", &json]);
     let read = server.call("AKID", "GetSecretValue", &json!({"SecretId": "one"}));

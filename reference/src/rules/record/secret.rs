@@ -113,7 +113,8 @@ impl SecretRecord {
         secret.external = self.external_secret_rotation.map(|external| Box::new(external.into_external()));
         secret.role = role(self.primary_region, self.replicas);
         secret.rotation = self.rotation.map(RotationRecord::into_rotation).transpose()?.map(Box::new);
-        secret.versions = Versions(self.versions.into_iter().map(VersionRecord::into_version).collect::<Result<_, _>>()?);
+        secret.versions =
+            Versions(self.versions.into_iter().map(VersionRecord::into_version).collect::<Result<_, _>>()?);
         Ok(secret)
     }
 }

@@ -31,9 +31,7 @@ pub(super) fn position(text: &str, steps: &[Step<'_>]) -> Option<Position> {
 
 fn go<'a>(value: &'a RawValue, step: &Step<'_>) -> Option<&'a RawValue> {
     match step {
-        Step::Member(name) => {
-            serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get()).ok()?.remove(*name)
-        }
+        Step::Member(name) => serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get()).ok()?.remove(*name),
         Step::Element(number) => serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(*number).copied(),
     }
 }
