@@ -1,18 +1,16 @@
 //! Seeds: secrets that are there from the start, out of files in JSON or YAML.
 //!
-//! - [`document`]: what may stand in a file;
-//! - [`text`]: from a text to a tree, in one of two languages, and from a path in it to line and column;
-//! - [`apply`]: from the file to the service.
-//!
 //! A seed is carried out by the operations of the service, so that a secret comes out as if somebody
 //! had made these calls, and is refused as they would have been. What is there already is left as it
-//! is: a seed adds what is missing, and can be given again.
+//! is: a seed adds what is missing, and can be given again. What may stand in a file is told in
+//! `docs/server.md`.
 
 use std::path::Path;
 use std::{fmt, fs};
 
 use zeroize::Zeroizing;
 
+// From the file to the service; what may stand in it; from its text to that, and from a path to line and column.
 mod apply;
 mod document;
 mod text;
