@@ -38,6 +38,8 @@ default = ["client", "rustls"]
 client = ["runtime/client"{waiters}]
 # The default transport of the client: pooled HTTP with TLS.
 rustls = ["client", "runtime/rustls"]
+# HTTP/2 for that transport, with servers that choose it.
+http2 = ["rustls", "runtime/http2"]
 # Credentials from all places that AWS SDKs look in: profiles, roles, SSO, programs, containers, instances.
 credential-chain = ["client", "runtime/credential-chain"]
 # Be the service: `Server`, which puts an implementation of the trait behind HTTP.

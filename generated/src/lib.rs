@@ -30,6 +30,7 @@
 //!
 //! - `client` (default): calling the service.
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
+//! - `http2`: HTTP/2 for that transport, with servers that choose it.
 //! - `credential-chain`: credentials from all places that AWS SDKs look in.
 //! - `server`: being the service.
 #![deny(warnings, missing_docs)]
@@ -88,8 +89,9 @@ pub mod config {
     };
     pub use runtime::client::{
         Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
+        Proxy, ProxyServer, RetryMode, TowerTransport, Transport, TransportError,
+        TransportErrorKind, TransportFuture, testing,
     };
-    pub use runtime::client::{RetryMode, Transport, TransportError, testing};
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;
     #[cfg(feature = "credential-chain")]

@@ -25,6 +25,7 @@ mod https;
 mod interceptor;
 mod metadata;
 mod paginate;
+mod proxy;
 mod relay;
 mod request;
 mod retry;
@@ -48,12 +49,13 @@ pub use https::Https;
 pub use interceptor::{Attempt, Interceptor, InterceptorError};
 pub use metadata::Metadata;
 pub use paginate::{ItemStream, Items, PageStream, Pages, Paginate, PaginateItems};
+pub use proxy::{Proxy, ProxyServer};
 pub use relay::Relay;
 use request::{Outgoing, invocation};
 
 use retry::{Verdict, judge, verdict};
 use setup::{Setup, Target};
-pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use transport::{TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// What a client calls its service through; clones share connections and keys.
 #[derive(Clone)]

@@ -8,9 +8,7 @@ use crate::{OperationError, ServiceError, Unmodeled};
 
 mod failure;
 
-pub(crate) use failure::AnswerMeta;
-#[cfg(any(feature = "rustls", feature = "credential-chain"))]
-pub(crate) use failure::Seconds;
+pub(crate) use failure::{AnswerMeta, Seconds};
 pub use failure::{ConstructionFailure, DispatchFailure, ResponseError, ServiceFailure, TimeoutError};
 
 /// Why a call failed; `E` is the error enumeration of the operation.

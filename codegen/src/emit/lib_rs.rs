@@ -62,6 +62,7 @@ fn docs(service: &Service) -> Docs {
         .paragraph([
             "- `client` (default): calling the service.",
             "- `rustls` (default): the client's own transport, pooled HTTP with TLS.",
+            "- `http2`: HTTP/2 for that transport, with servers that choose it.",
             "- `credential-chain`: credentials from all places that AWS SDKs look in.",
             "- `server`: being the service.",
         ])
@@ -102,8 +103,10 @@ fn familiar() -> TokenStream {
             #[cfg(feature = "client")]
             pub mod config {
                 pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
-                pub use runtime::client::{Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment};
-                pub use runtime::client::{RetryMode, Transport, TransportError, testing};
+                pub use runtime::client::{
+                    Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment, Proxy, ProxyServer,
+                    RetryMode, TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture, testing,
+                };
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
                 #[cfg(feature = "credential-chain")]

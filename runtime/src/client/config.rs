@@ -9,8 +9,10 @@ use std::time::Duration;
 #[cfg(feature = "credential-chain")]
 use super::credentials::{Cached, Chain, ProviderContext};
 use super::environment::{Environment, ProcessEnvironment};
+#[cfg(feature = "rustls")]
+use super::https::Https;
 use super::setup::Identity;
-use super::{Credentials, Interceptor, ProvideCredentials, Transport};
+use super::{Credentials, Interceptor, ProvideCredentials, Proxy, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 use crate::{ServiceInfo, Signing};
 
@@ -27,6 +29,15 @@ pub use retry::RetryMode;
 /// The time for a connection to be made, when nothing else is said. A lost first packet is sent
 /// again after one second and the next after two more: this has room for both.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// How long a connection is kept that no request uses, when nothing else is said. It has to be gone before the other
+/// side, or what is in between, gives it up. The load balancers of AWS keep one for a minute and more, some services
+/// and proxies for less; and who calls so rarely hardly notices that a new one is made.
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How many connections to a host are kept that no request uses, when nothing else is said: enough for many calls at
+/// once, and few enough for the files that a process may have open.
+pub(super) const MAX_IDLE_CONNECTIONS: usize = 100;
 
 /// The time for a whole call, when nothing else is said.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -49,7 +60,11 @@ pub struct Config {
     max_attempts: Option<u32>,
     app_id: Option<String>,
     ca_bundle: Option<PathBuf>,
+    proxy: Option<Proxy>,
     connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    max_idle_connections: Option<usize>,
     /// The inner `None` is a call without limit.
     call_timeout: Option<Option<Duration>>,
     attempt_timeout: Option<Duration>,
@@ -78,7 +93,8 @@ impl Config {
     /// | certificate authorities to trust | `AWS_CA_BUNDLE` | `ca_bundle` |
     /// | the credentials | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token` |
     ///
-    /// The first that is set counts, in the order of reading; what is empty counts as not set.
+    /// The first that is set counts, in the order of reading; what is empty counts as not set. The default
+    /// transport goes through the proxies that [`Proxy::from_environment`] finds.
     ///
     /// The files are `~/.aws/config` and `~/.aws/credentials`, or those that `AWS_CONFIG_FILE` and
     /// `AWS_SHARED_CREDENTIALS_FILE` name. The profile is the one that `AWS_PROFILE` names, or
@@ -165,9 +181,29 @@ impl Config {
         self.ca_bundle.as_deref()
     }
 
+    /// Which requests go through a proxy, if it was set.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()
+    }
+
     /// The time for a connection to be made.
     pub fn connect_timeout(&self) -> Duration {
         self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)
+    }
+
+    /// How long a server may say nothing once there is a connection.
+    pub fn read_timeout(&self) -> Option<Duration> {
+        self.read_timeout
+    }
+
+    /// How long a connection is kept that no request uses.
+    pub fn idle_timeout(&self) -> Duration {
+        self.idle_timeout.unwrap_or(IDLE_TIMEOUT)
+    }
+
+    /// How many connections to a host are kept that no request uses.
+    pub fn max_idle_connections(&self) -> usize {
+        self.max_idle_connections.unwrap_or(MAX_IDLE_CONNECTIONS)
     }
 
     /// The time for a whole call.
@@ -225,8 +261,12 @@ impl Config {
 
     #[cfg(feature = "rustls")]
     fn default_transport(&self) -> Option<Arc<dyn Transport>> {
-        let https = super::Https::new(self.connect_timeout());
-        Some(Arc::new(self.ca_bundle().into_iter().fold(https, super::Https::with_ca_bundle)))
+        let https = Https::new(self.connect_timeout())
+            .with_read_timeout(self.read_timeout())
+            .with_idle_timeout(self.idle_timeout())
+            .with_max_idle_connections(self.max_idle_connections())
+            .with_proxy(self.proxy.clone().unwrap_or_default());
+        Some(Arc::new(self.ca_bundle().into_iter().fold(https, Https::with_ca_bundle)))
     }
 
     #[cfg(not(feature = "rustls"))]
@@ -272,7 +312,11 @@ impl fmt::Debug for Config {
             .field("max_attempts", &self.max_attempts)
             .field("app_id", &self.app_id)
             .field("ca_bundle", &self.ca_bundle)
+            .field("proxy", &self.proxy)
             .field("connect_timeout", &self.connect_timeout())
+            .field("read_timeout", &self.read_timeout)
+            .field("idle_timeout", &self.idle_timeout())
+            .field("max_idle_connections", &self.max_idle_connections())
             .field("call_timeout", &self.call_timeout())
             .field("attempt_timeout", &self.attempt_timeout)
             .finish_non_exhaustive()

@@ -4,15 +4,26 @@
 
 mod calls;
 mod config;
+#[cfg(feature = "rustls")]
+mod connections;
 #[cfg(feature = "credential-chain")]
 mod credentials;
 mod customized;
 mod environment;
 #[cfg(feature = "rustls")]
 mod http;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(feature = "rustls")]
+mod misbehaving;
 mod precedence;
+#[cfg(feature = "rustls")]
+mod proxied;
+mod proxy;
 mod retries;
 mod scripted;
+#[cfg(feature = "rustls")]
+mod servers;
 mod shared_files;
 mod signing;
 mod sigv4;
@@ -21,5 +32,6 @@ mod support;
 mod testing;
 #[cfg(feature = "rustls")]
 mod tls;
+mod tower;
 #[cfg(feature = "waiters")]
 mod wait;

@@ -10,7 +10,7 @@ use crate::ServiceInfo;
 #[cfg(not(feature = "credential-chain"))]
 use crate::Signing;
 use crate::client::environment::{Environment, ProcessEnvironment};
-use crate::client::{Credentials, Interceptor, ProvideCredentials, Transport};
+use crate::client::{Credentials, Interceptor, ProvideCredentials, Proxy, Transport};
 use crate::endpoint::ParamValue;
 
 /// Collects a [`Config`].
@@ -100,11 +100,44 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets the time for a connection to be made, TLS included; by default 3.1 seconds.
+    /// Sets which requests go through a proxy, in place of what variables say; by default none does.
+    ///
+    /// It is for the default transport; another one has its own ways.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.0.proxy = Some(proxy);
+        self
+    }
+
+    /// Sets the time for a connection to be made, a proxy and TLS included; by default 3.1 seconds.
     ///
     /// It is for the default transport; another one keeps its own time.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.0.connect_timeout = Some(limit);
+        self
+    }
+
+    /// Sets how long a server may say nothing once there is a connection, before its answer and in the middle of it;
+    /// by default only the time for the whole call counts.
+    ///
+    /// It is for the default transport; another one keeps its own time.
+    pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.0.read_timeout = limit.into();
+        self
+    }
+
+    /// Sets how long a connection is kept that no request uses; by default 20 seconds.
+    ///
+    /// It is for the default transport; another one keeps its own time.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.0.idle_timeout = Some(limit);
+        self
+    }
+
+    /// Sets how many connections to a host are kept that no request uses; by default 100.
+    ///
+    /// It is for the default transport; another one has its own limits.
+    pub fn max_idle_connections(mut self, max: usize) -> Self {
+        self.0.max_idle_connections = Some(max);
         self
     }
 
@@ -180,7 +213,8 @@ impl ConfigBuilder {
         or_find(&mut config.retry_mode, || settings.retry_mode())?;
         or_find(&mut config.max_attempts, || settings.max_attempts())?;
         or_find(&mut config.app_id, || settings.app_id())?;
-        or_find(&mut config.ca_bundle, || settings.ca_bundle())
+        or_find(&mut config.ca_bundle, || settings.ca_bundle())?;
+        or_find(&mut config.proxy, || settings.proxy())
     }
 
     /// Sets the keys of the profile, for want of the chain that would look there.

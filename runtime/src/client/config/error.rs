@@ -44,6 +44,11 @@ pub enum ConfigError {
         /// The files.
         files: Vec<PathBuf>,
     },
+    /// What is set as the proxy is none.
+    Proxy {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// Calls are to be tried zero times.
     MaxAttempts,
     /// The name of the program is none that can stand in a User-Agent.
@@ -85,6 +90,7 @@ impl fmt::Display for ConfigError {
             }
             Self::Unreadable { file, problem } => write!(f, "{} cannot be read: {problem}", file.display()),
             Self::NoProfile { name, files } => no_profile(f, name, files),
+            Self::Proxy { problem } => write!(f, "the proxy {problem}"),
             Self::MaxAttempts => f.write_str("the number of attempts has to be at least 1"),
             Self::AppId => f.write_str("the app id is no name of up to 50 letters, digits and !#$%&'*+-.^_`|~"),
             Self::NoRegion => f.write_str("no Region is configured (in the environment: AWS_REGION)"),

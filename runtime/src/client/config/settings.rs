@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use zeroize::Zeroizing;
+
 use super::{ConfigError, RetryMode, is_app_id};
-use crate::client::Environment;
 use crate::client::environment::expand;
 use crate::client::shared_files::{Property, Section, SharedFiles};
+use crate::client::{Environment, Proxy, ProxyServer};
 use crate::endpoint::{is_valid_host_label, parse_url};
 
 /// Looks up a variable.
@@ -123,6 +125,22 @@ impl<'a> Settings<'a> {
         Ok(path.map(|path| expand(&path, self.vars).unwrap_or_else(|| path.into())))
     }
 
+    /// The proxies, if any variable has one.
+    pub(in crate::client) fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
+        // A CGI program finds the header `Proxy` of a request in `HTTP_PROXY`.
+        let http = match self.var("REQUEST_METHOD") {
+            Some(_) => ["http_proxy", "all_proxy", "ALL_PROXY"].as_slice(),
+            None => &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
+        };
+        let http = self.find_var(http, ProxyServer::read)?;
+        let https = self.find_var(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"], ProxyServer::read)?;
+        if http.is_none() && https.is_none() {
+            return Ok(None);
+        }
+        let bypass = self.var("no_proxy").or_else(|| self.var("NO_PROXY"));
+        Ok(Some(Proxy::of(http, https).bypassing(&bypass.unwrap_or_default())))
+    }
+
     /// A setting that can have any value.
     #[cfg(feature = "credential-chain")]
     pub(in crate::client) fn text(&self, variable: &str, key: &str) -> Option<String> {
@@ -146,7 +164,8 @@ impl<'a> Settings<'a> {
     }
 
     fn find_var<T>(&self, variables: &[&str], reading: Read<T>) -> Result<Option<T>, ConfigError> {
-        let set = variables.iter().find_map(|name| Some((name, self.var(name)?)));
+        // The URL of a proxy may hold a password.
+        let set = variables.iter().find_map(|name| Some((name, Zeroizing::new(self.var(name)?))));
         let read = set.map(|(name, value)| reading(&value).map_err(|problem| ConfigError::variable(name, problem)));
         read.transpose()
     }
