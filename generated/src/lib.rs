@@ -21,6 +21,7 @@
 //! # How the crate is laid out
 //!
 //! - `Client` has a method for each operation, which gives a call builder; `send` sends it.
+//! - `blocking` has the same client for programs without `async`.
 //! - [`operation`] has a module for each operation: input, call builder, output, errors.
 //! - [`types`] has what operations share, and [`types::error`] the errors of the model.
 //! - `SecretsManager` is the service as a trait, and `server` puts one behind HTTP.
@@ -31,6 +32,7 @@
 //! - `client` (default): calling the service.
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
 //! - `http2`: HTTP/2 for that transport, with servers that choose it.
+//! - `blocking`: calling it without `async`.
 //! - `credential-chain`: credentials from all places that AWS SDKs look in.
 //! - `server`: being the service.
 #![deny(warnings, missing_docs)]
@@ -44,6 +46,8 @@
     reason = "names and sizes are those of the model"
 )]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod client;
 pub mod endpoint;
@@ -70,6 +74,7 @@ pub mod primitives {
 
 /// What goes wrong with a call.
 pub mod error {
+    pub use runtime::constraint::{ValidationError, Violation};
     pub use runtime::{
         BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError,
     };

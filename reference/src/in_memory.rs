@@ -88,12 +88,6 @@ impl InMemory {
         dates::to_the_millisecond(self.store.clock.now())
     }
 
-    /// How much there is in the store.
-    pub fn usage(&self) -> Usage {
-        let shards = self.shards().all();
-        Usage { places: shards.len(), secrets: shards.iter().map(|shard| shared(shard).len()).sum() }
-    }
-
     /// Follows a rule that changes nothing.
     pub(crate) fn read<T, E: OperationError>(
         &self,
@@ -194,17 +188,6 @@ impl InMemory {
     pub(crate) fn shards(&self) -> &Shards {
         &self.store.shards
     }
-}
-
-/// How much there is in a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Usage {
-    /// In how many Regions of how many accounts something is kept: those in which nobody has stored anything take no
-    /// memory, whoever asked there.
-    pub places: usize,
-    /// How many secrets there are in all of them; replicas count, and so do those that are scheduled for deletion.
-    pub secrets: usize,
 }
 
 impl Default for InMemory {

@@ -35,11 +35,12 @@ mod service;
 mod shards;
 #[cfg(feature = "snapshot")]
 mod snapshot;
+mod who;
 
 pub use authorisation::{Identity, IdentityError};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use faults::{Fault, Faults, is_operation};
-pub use in_memory::{Builder, InMemory, Usage};
+pub use in_memory::{Builder, InMemory};
 pub use random::Randomness;
 pub use refusal::{Kind, Refusal};
 pub use replicate::Replication;
@@ -48,3 +49,4 @@ pub use rules::rotation::event::{EventKind, RotationEvent};
 pub use rules::rotation::run::Step;
 #[cfg(feature = "snapshot")]
 pub use snapshot::{Snapshot, SnapshotError};
+pub use who::{TakenFor, Usage, Who};

@@ -53,7 +53,7 @@ pub mod serde {
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 }
 
-/// A new random token for an idempotent call: a version 4 UUID.
-pub fn idempotency_token() -> String {
-    uuid::Uuid::new_v4().to_string()
+/// A new random token for an idempotent call: a version 4 UUID, as text or as text that is sensitive.
+pub fn idempotency_token<T: From<String>>() -> T {
+    uuid::Uuid::new_v4().to_string().into()
 }

@@ -17,20 +17,31 @@
 //! # }
 //! ```
 
+mod audit;
 mod due;
 mod front;
+mod hangup;
 mod keep_alive;
 pub mod lambda;
 pub mod log;
+mod metrics;
+mod observers;
+mod options;
 pub mod seed;
+mod seen;
 mod serve;
 mod shutdown;
 mod snapshot_file;
 pub mod test_api;
 
+pub use audit::Audit;
 pub use due::{Due, run_due};
 pub use front::Front;
-pub use serve::{DRAIN, serve};
+pub use hangup::Hangups;
+pub use metrics::{Metrics, MetricsPage, Nothing};
+pub use observers::Observers;
+pub use options::Options;
+pub use serve::{DRAIN, serve, serve_with};
 pub use shutdown::Signals;
 pub use snapshot_file::SnapshotFile;
 #[cfg(unix)]

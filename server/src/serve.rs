@@ -4,8 +4,9 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::future::poll_fn;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{Request, Response};
 use http_body::Body;
@@ -21,7 +22,7 @@ use tower_service::Service;
 use tracing::{debug, warn};
 
 use crate::keep_alive::{self, KeepAlive};
-use crate::log;
+use crate::{Observers, Options, log};
 
 /// How long requests that are being served may take after the server was told to stop.
 pub const DRAIN: Duration = Duration::from_secs(5);
@@ -39,17 +40,47 @@ where
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
 {
+    serve_with(Options::new(), listener, service, shutdown).await;
+}
+
+/// As [`serve`], with options of your own:
+///
+/// ```no_run
+/// # async fn example() -> std::io::Result<()> {
+/// use secretsmith::server::Server;
+/// use secretsmith_reference::InMemory;
+/// use secretsmith_server::{Audit, Metrics, Observers, Options, serve_with};
+/// use tokio::net::TcpListener;
+///
+/// let (reference, metrics) = (InMemory::new(), Metrics::new());
+/// let callers = reference.clone();
+/// let observers = Observers::new()
+///     .callers(move |caller| callers.who(caller))
+///     .metrics(metrics.clone())
+///     .audit(Audit::open("audit.jsonl")?);
+/// let service = Server::new(reference).into_service().with_records(observers.records());
+/// let listener = TcpListener::bind("127.0.0.1:0").await?;
+/// let options = Options::new().observers(observers);
+/// serve_with(options, listener, metrics.page(service), std::future::pending()).await;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn serve_with<S, B>(options: Options, listener: TcpListener, service: S, shutdown: impl Future<Output = ()>)
+where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
+{
     let graceful = GracefulShutdown::new();
-    let keep_alive = KeepAlive::default();
+    let answering = Answering { service, keep_alive: KeepAlive::default(), observers: options.observers };
     let mut connections = JoinSet::new();
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    let connection = connection(stream, service.clone(), keep_alive.clone(), graceful.watcher());
-                    connections.spawn(connection);
+                Ok((stream, remote)) => {
+                    connections.spawn(connection((stream, remote), answering.clone(), graceful.watcher()));
                 }
                 Err(error) => refused(&error).await,
             },
@@ -57,14 +88,22 @@ where
         }
     }
     drop(listener);
-    keep_alive.end();
+    answering.keep_alive.end();
     if timeout(DRAIN, graceful.shutdown()).await.is_err() {
         warn!(target: log::TARGET, connections = connections.len(), "closing connections that are still busy");
     }
 }
 
+/// What answers requests.
+#[derive(Clone)]
+struct Answering<S> {
+    service: S,
+    keep_alive: KeepAlive,
+    observers: Observers,
+}
+
 /// Serves one connection to its end.
-async fn connection<S, B>(stream: TcpStream, service: S, keep_alive: KeepAlive, watcher: Watcher)
+async fn connection<S, B>((stream, remote): (TcpStream, SocketAddr), answering: Answering<S>, watcher: Watcher)
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
@@ -74,7 +113,8 @@ where
     if let Err(error) = stream.set_nodelay(true) {
         debug!(target: log::TARGET, %error, "cannot set TCP_NODELAY");
     }
-    let service = service_fn(move |request| answer(service.clone(), keep_alive.clone(), request));
+    let _connected = answering.observers.connected();
+    let service = service_fn(move |request| answer(answering.clone(), remote, request));
     let mut server = Builder::new(TokioExecutor::new());
     server.http1().timer(TokioTimer::new());
     server.http2().timer(TokioTimer::new());
@@ -84,23 +124,25 @@ where
     }
 }
 
-/// Answers one request, and logs that it did.
+/// Answers one request, and tells the observers that it did.
 async fn answer<S, B>(
-    mut service: S,
-    keep_alive: KeepAlive,
+    mut answering: Answering<S>,
+    remote: SocketAddr,
     request: Request<Incoming>,
 ) -> Result<Response<B>, Infallible>
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
+    B: Body,
 {
-    let started = Instant::now();
+    let Answering { service, keep_alive, observers } = &mut answering;
+    let watch = observers.begin(remote, request.headers());
     poll_fn(|context| service.poll_ready(context)).await?;
     let stays_open = keep_alive::is_wanted(&request);
     let mut response = service.call(request).await?;
     if stays_open {
         keep_alive.tell(&mut response);
     }
-    log::answered(&response, started.elapsed());
+    watch.answered(&mut response);
     Ok(response)
 }
 

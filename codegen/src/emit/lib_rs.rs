@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::endpoint;
+use super::example::{self, Style};
 use super::tokens::{doc, file, signing, spaced};
-use super::{endpoint, example};
 use crate::ir::{Docs, Protocol, Service};
 
 /// `lib.rs`
@@ -24,6 +25,8 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     };
     let name = &service.name;
     let modules = quote! {
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         #[cfg(feature = "client")]
         mod client;
         pub mod endpoint;
@@ -53,6 +56,7 @@ fn docs(service: &Service) -> Docs {
         .paragraph(["# How the crate is laid out"])
         .paragraph([
             "- `Client` has a method for each operation, which gives a call builder; `send` sends it.".to_owned(),
+            "- `blocking` has the same client for programs without `async`.".to_owned(),
             "- [`operation`] has a module for each operation: input, call builder, output, errors.".to_owned(),
             "- [`types`] has what operations share, and [`types::error`] the errors of the model.".to_owned(),
             format!("- `{trait_name}` is the service as a trait, and `server` puts one behind HTTP."),
@@ -63,6 +67,7 @@ fn docs(service: &Service) -> Docs {
             "- `client` (default): calling the service.",
             "- `rustls` (default): the client's own transport, pooled HTTP with TLS.",
             "- `http2`: HTTP/2 for that transport, with servers that choose it.",
+            "- `blocking`: calling it without `async`.",
             "- `credential-chain`: credentials from all places that AWS SDKs look in.",
             "- `server`: being the service.",
         ])
@@ -72,7 +77,7 @@ fn docs(service: &Service) -> Docs {
 fn getting_started(service: &Service) -> Docs {
     let docs = service.docs.clone().paragraph(["# Getting started"]);
     match service.operations.get(service.showcase) {
-        Some(operation) => docs.paragraph(example::first(service, operation)),
+        Some(operation) => docs.paragraph(example::first(Style::Async, service, operation)),
         None => docs.paragraph(["The service has no operations."]),
     }
 }
@@ -93,6 +98,7 @@ fn familiar() -> TokenStream {
         quote! {
             #error
             pub mod error {
+                pub use runtime::constraint::{ValidationError, Violation};
                 pub use runtime::{BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
                 #[cfg(feature = "client")]
                 pub use runtime::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};

@@ -37,13 +37,15 @@ const TYPES: [&str; 31] = [
 ];
 
 /// Types that the code about the service as a whole names beside its operations.
-const PLUMBING: [&str; 15] = [
+const PLUMBING: [&str; 18] = [
     "Answered",
+    "AsRef",
     "Authentication",
     "Caller",
     "Config",
     "ConfigError",
     "Context",
+    "From",
     "Future",
     "Handle",
     "HttpService",
@@ -53,15 +55,15 @@ const PLUMBING: [&str; 15] = [
     "Send",
     "Server",
     "Sync",
+    "Worker",
 ];
 
 /// Methods of builders and structures, and a field of call builders.
-const MEMBERS: [&str; 9] =
-    ["build", "builder", "caller", "clone", "customize", "default", "into_paginator", "new", "send"];
+const MEMBERS: [&str; 10] =
+    ["build", "builder", "caller", "clone", "customize", "default", "into_paginator", "new", "send", "validate"];
 
 /// Methods of the client, and a module beside those of the operations.
-const METHODS: [&str; 8] =
-    ["clone", "customize", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
+const METHODS: [&str; 7] = ["clone", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
 
 /// The name of a type: `Option` is `OptionShape`.
 pub(super) fn type_name(name: String) -> String {

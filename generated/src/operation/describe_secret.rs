@@ -25,14 +25,8 @@
 
 use std::collections::BTreeMap;
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Timestamp, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Timestamp, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{
     ExternalSecretRotationMetadataItem, ReplicationStatusType, RotationRulesType, Tag,
 };
@@ -82,26 +76,9 @@ impl<C> DescribeSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl DescribeSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<DescribeSecretOutput, SdkError<DescribeSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<DescribeSecret> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    DescribeSecret: DescribeSecretOutput, DescribeSecretError {
+        members: [secret_id],
     }
 }
 

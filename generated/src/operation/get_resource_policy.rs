@@ -16,14 +16,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -73,26 +67,9 @@ impl<C> GetResourcePolicy<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl GetResourcePolicy<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<GetResourcePolicyOutput, SdkError<GetResourcePolicyError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<GetResourcePolicy> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    GetResourcePolicy: GetResourcePolicyOutput, GetResourcePolicyError {
+        members: [secret_id],
     }
 }
 

@@ -30,16 +30,10 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
 use runtime::{
-    Blob, BuildError, Sensitive, Timestamp, Unmodeled, accessors, operation_error,
+    Blob, BuildError, Sensitive, Timestamp, Unmodeled, accessors, call, operation_error,
 };
-#[cfg(feature = "client")]
-use runtime::client::Customized;
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     DecryptionFailure, InternalServiceError, InvalidParameterException,
     InvalidRequestException, ResourceNotFoundException,
@@ -123,31 +117,9 @@ impl<C> GetSecretValue<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl GetSecretValue<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<GetSecretValueOutput, SdkError<GetSecretValueError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<GetSecretValue> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            version_id: None,
-            version_stage: None,
-        }
+call! {
+    GetSecretValue: GetSecretValueOutput, GetSecretValueError {
+        members: [secret_id, version_id, version_stage],
     }
 }
 

@@ -22,14 +22,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{ReplicaRegionType, ReplicationStatusType};
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -123,34 +117,9 @@ impl<C> ReplicateSecretToRegions<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl ReplicateSecretToRegions<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<
-        ReplicateSecretToRegionsOutput,
-        SdkError<ReplicateSecretToRegionsError>,
-    > {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<ReplicateSecretToRegions> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            add_replica_regions: None,
-            force_overwrite_replica_secret: None,
-        }
+call! {
+    ReplicateSecretToRegions: ReplicateSecretToRegionsOutput, ReplicateSecretToRegionsError {
+        members: [secret_id, add_replica_regions, force_overwrite_replica_secret],
     }
 }
 

@@ -13,14 +13,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -69,26 +63,9 @@ impl<C> RestoreSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl RestoreSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<RestoreSecretOutput, SdkError<RestoreSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<RestoreSecret> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    RestoreSecret: RestoreSecretOutput, RestoreSecretError {
+        members: [secret_id],
     }
 }
 

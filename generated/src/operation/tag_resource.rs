@@ -21,14 +21,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::Tag;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -100,28 +94,9 @@ impl<C> TagResource<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl TagResource<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<TagResourceOutput, SdkError<TagResourceError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<TagResource> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            tags: None,
-        }
+call! {
+    TagResource: TagResourceOutput, TagResourceError {
+        members: [secret_id, tags],
     }
 }
 

@@ -20,14 +20,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::ValidationErrorsEntry;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -97,30 +91,9 @@ impl<C> ValidateResourcePolicy<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl ValidateResourcePolicy<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<ValidateResourcePolicyOutput, SdkError<ValidateResourcePolicyError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<ValidateResourcePolicy> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            resource_policy: None,
-        }
+call! {
+    ValidateResourcePolicy: ValidateResourcePolicyOutput, ValidateResourcePolicyError {
+        members: [secret_id, resource_policy],
     }
 }
 

@@ -56,16 +56,6 @@ impl Account {
         &self.place
     }
 
-    /// How many secrets there are; those whose recovery window has ended count until they are [purged](Self::purge).
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there is no secret.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
     /// Whether this is as it was made: nothing would be lost if it were made anew.
     pub fn is_blank(&self) -> bool {
         self.is_empty() && self.tasks.is_empty() && self.keys.is_untouched() && self.roles.is_untouched()
@@ -89,6 +79,16 @@ impl Account {
     /// The same, to be changed.
     pub fn roles_mut(&mut self) -> &mut Roles {
         Arc::make_mut(&mut self.roles)
+    }
+
+    /// How many secrets there are, with those whose recovery window has ended and that nobody has removed yet.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is no secret.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
 
     /// The secret with this name, unless its recovery window has ended.

@@ -10,7 +10,7 @@ use jiff::fmt::rfc2822;
 use serde_core::de::MapAccess;
 use serde_json::Value;
 
-use super::Metadata;
+use super::{Metadata, OutcomeClass};
 use crate::de::{self, Members};
 use crate::sdk_error::AnswerMeta;
 use crate::{Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
@@ -101,6 +101,20 @@ impl Answer {
 
     pub(super) fn status(&self) -> u16 {
         self.meta.status
+    }
+
+    /// The length of the body, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.body.len()
+    }
+
+    /// What came of the attempt, as far as one can tell before the output is read.
+    pub(super) fn class(&self) -> OutcomeClass {
+        match self.outcome {
+            Outcome::Success => OutcomeClass::Success,
+            Outcome::Error(..) => OutcomeClass::ServiceError,
+            Outcome::Failure => OutcomeClass::ResponseError,
+        }
     }
 
     pub(super) fn request_id(&self) -> Option<&str> {

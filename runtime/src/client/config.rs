@@ -12,7 +12,7 @@ use super::environment::{Environment, ProcessEnvironment};
 #[cfg(feature = "rustls")]
 use super::https::Https;
 use super::setup::Identity;
-use super::{Credentials, Interceptor, ProvideCredentials, Proxy, Transport};
+use super::{Credentials, Interceptor, Meter, ProvideCredentials, Proxy, ResolveEndpoint, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 use crate::{ServiceInfo, Signing};
 
@@ -24,6 +24,7 @@ pub(super) mod settings;
 
 pub use builder::ConfigBuilder;
 pub use error::ConfigError;
+pub(super) use error::shown;
 pub use retry::RetryMode;
 
 /// The time for a connection to be made, when nothing else is said. A lost first packet is sent
@@ -68,7 +69,9 @@ pub struct Config {
     /// The inner `None` is a call without limit.
     call_timeout: Option<Option<Duration>>,
     attempt_timeout: Option<Duration>,
+    endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
     interceptors: Vec<Arc<dyn Interceptor>>,
+    meter: Option<Arc<dyn Meter>>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -89,6 +92,7 @@ impl Config {
     /// | with `true`, such an endpoint | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `use_fips_endpoint`, `use_dualstack_endpoint` |
     /// | `standard`, `adaptive` or `off` | `AWS_RETRY_MODE` | `retry_mode` |
     /// | how often a call is tried | `AWS_MAX_ATTEMPTS` | `max_attempts` |
+    /// | how long a connection may take: `standard`, `in-region`, `cross-region`, `mobile`, `auto` | `AWS_DEFAULTS_MODE` | `defaults_mode` |
     /// | the name of the program for the service's logs | `AWS_SDK_UA_APP_ID` | `sdk_ua_app_id` |
     /// | certificate authorities to trust | `AWS_CA_BUNDLE` | `ca_bundle` |
     /// | the credentials | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token` |
@@ -221,19 +225,11 @@ impl Config {
     /// # Errors
     /// When there is something.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
-        match self {
-            Self { max_attempts: Some(0), .. } => Err(ConfigError::MaxAttempts),
-            Self { app_id: Some(app_id), .. } if !is_app_id(app_id) => Err(ConfigError::AppId),
-            _ => Ok(()),
-        }
+        check(self.region(), self.max_attempts, self.app_id())
     }
 
     /// What the endpoint depends on.
     pub(super) fn endpoint_params(&self, service: &ServiceInfo) -> Result<EndpointParams, ConfigError> {
-        // The Region becomes part of a host name: it must not become another host's.
-        if self.region.as_ref().is_some_and(|region| !is_valid_host_label(region, false)) {
-            return Err(ConfigError::Region);
-        }
         for (name, value) in &self.endpoint_params {
             let param = service.client_params.iter().find(|param| param.name == name);
             if param.is_none_or(|param| param.kind != value.kind()) {
@@ -247,6 +243,16 @@ impl Config {
             endpoint: self.endpoint_url.clone(),
             own: self.endpoint_params.clone(),
         })
+    }
+
+    /// Who finds endpoints in place of the rules of the service.
+    pub(super) fn endpoint_resolver(&self) -> Option<Arc<dyn ResolveEndpoint>> {
+        self.endpoint_resolver.clone()
+    }
+
+    /// Who measures calls.
+    pub(super) fn meter(&self) -> Option<Arc<dyn Meter>> {
+        self.meter.clone()
     }
 
     /// Those who look at what passes by.
@@ -298,12 +304,10 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is no URL of an endpoint may hold a password.
-        let shown_url = self.endpoint_url().map(|url| parse_url(url).map_or("(not a URL)", |_| url));
         f.debug_struct("Config")
             .field("region", &self.region)
             .field("credentials", &self.credentials)
-            .field("endpoint_url", &shown_url)
+            .field("endpoint_url", &self.endpoint_url().map(shown_url))
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("endpoint_params", &self.endpoint_params)
@@ -320,6 +324,25 @@ impl fmt::Debug for Config {
             .field("call_timeout", &self.call_timeout())
             .field("attempt_timeout", &self.attempt_timeout)
             .finish_non_exhaustive()
+    }
+}
+
+/// A URL, to be shown: what is no URL of an endpoint may hold a password.
+pub(super) fn shown_url(url: &str) -> &str {
+    parse_url(url).map_or("(not a URL)", |_| url)
+}
+
+/// Finds what is wrong with what code has set, for a client or for a call.
+///
+/// # Errors
+/// When there is something.
+pub(super) fn check(region: Option<&str>, max_attempts: Option<u32>, app_id: Option<&str>) -> Result<(), ConfigError> {
+    match (region, max_attempts, app_id) {
+        // The Region becomes part of a host name: it must not become another host's.
+        (Some(region), ..) if !is_valid_host_label(region, false) => Err(ConfigError::Region),
+        (_, Some(0), _) => Err(ConfigError::MaxAttempts),
+        (.., Some(app_id)) if !is_app_id(app_id) => Err(ConfigError::AppId),
+        _ => Ok(()),
     }
 }
 

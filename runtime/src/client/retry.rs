@@ -5,7 +5,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 mod adaptive;
@@ -13,6 +13,7 @@ mod classify;
 mod tokens;
 
 use super::RetryMode;
+use super::watch::Tally;
 use adaptive::RateLimit;
 pub(super) use classify::{Judge, Verdict, judge, verdict};
 use tokens::Tokens;
@@ -29,26 +30,23 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60);
 /// What the calls of a client share.
 #[derive(Debug)]
 pub(super) struct Retry {
-    is_off: bool,
+    mode: RetryMode,
     max_attempts: u32,
     tokens: Mutex<Tokens>,
-    rate: Option<Mutex<RateLimit>>,
+    rate: Mutex<RateLimit>,
 }
 
 impl Retry {
     pub(super) fn new(mode: RetryMode, max_attempts: u32) -> Self {
-        Self {
-            is_off: mode == RetryMode::Off,
-            max_attempts,
-            tokens: Mutex::default(),
-            rate: (mode == RetryMode::Adaptive).then(Mutex::default),
-        }
+        Self { mode, max_attempts, tokens: Mutex::default(), rate: Mutex::default() }
     }
 
-    /// The attempts of one call.
-    pub(super) fn attempts(&self, max: Option<u32>) -> Attempts<'_> {
-        let max = if self.is_off { 1 } else { max.unwrap_or(self.max_attempts).max(1) };
-        Attempts { retry: self, max, number: 0, paid: 0 }
+    /// The attempts of one call, which may have a mode and a number of its own.
+    pub(super) fn attempts<'a>(&'a self, mode: Option<RetryMode>, max: Option<u32>, tally: &'a Tally) -> Attempts<'a> {
+        let mode = mode.unwrap_or(self.mode);
+        let max = if mode == RetryMode::Off { 1 } else { max.unwrap_or(self.max_attempts) };
+        let rate = (mode == RetryMode::Adaptive).then_some(&self.rate);
+        Attempts { retry: self, rate, tally, max, number: 0, paid: 0 }
     }
 
     fn tokens(&self) -> MutexGuard<'_, Tokens> {
@@ -60,6 +58,9 @@ impl Retry {
 #[derive(Debug)]
 pub(super) struct Attempts<'a> {
     retry: &'a Retry,
+    /// The limit on the rate of calls that wait their turn.
+    rate: Option<&'a Mutex<RateLimit>>,
+    tally: &'a Tally,
     max: u32,
     /// Which attempt is being made, from 1.
     number: u32,
@@ -81,19 +82,19 @@ impl Attempts<'_> {
     /// Begins an attempt, when it is its turn.
     pub(super) async fn begin(&mut self) {
         self.number += 1;
-        let Some(rate) = &self.retry.rate else { return };
+        let Some(rate) = self.rate else { return };
         loop {
             let pause = rate.lock().unwrap_or_else(PoisonError::into_inner).acquire(Instant::now());
             match pause {
                 None => return,
-                Some(pause) => sleep(pause).await,
+                Some(pause) => self.tally.pause(pause).await,
             }
         }
     }
 
     /// Ends an attempt: whether to make another, after a pause that is over when this returns.
     pub(super) async fn again(&mut self, verdict: Verdict, asked: Option<Duration>) -> bool {
-        if let Some(rate) = &self.retry.rate {
+        if let Some(rate) = self.rate {
             let mut rate = rate.lock().unwrap_or_else(PoisonError::into_inner);
             rate.update(verdict == Verdict::Throttled, Instant::now());
         }
@@ -112,7 +113,7 @@ impl Attempts<'_> {
             return false;
         }
         self.paid = cost;
-        sleep(asked.map_or_else(|| backoff(self.number), |asked| asked.min(LONGEST_ASKED))).await;
+        self.tally.pause(asked.map_or_else(|| backoff(self.number), |asked| asked.min(LONGEST_ASKED))).await;
         true
     }
 }

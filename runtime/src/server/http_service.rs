@@ -13,9 +13,11 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
 
 use super::admission::Admission;
+use super::answer::Received;
 use super::call::is_json_object;
 use super::compression::{Unreadable, decompress};
-use super::{Answer, Authentication, Call, Caller, Context, Dispatch};
+use super::records::Recording;
+use super::{Answer, Authentication, Call, Caller, Context, Dispatch, Records};
 use crate::{OperationFacts, Signing, Unmodeled};
 
 /// The future of an answer; serving itself never fails.
@@ -32,6 +34,7 @@ pub struct HttpService<D> {
     dispatch: Arc<D>,
     authentication: Authentication,
     admission: Admission,
+    recording: Recording,
     body_limit: usize,
 }
 
@@ -42,6 +45,7 @@ impl<D: Dispatch> HttpService<D> {
             dispatch: Arc::new(dispatch),
             authentication: Authentication::default(),
             admission: Admission::default(),
+            recording: Recording::default(),
             body_limit: BODY_LIMIT,
         }
     }
@@ -57,6 +61,12 @@ impl<D: Dispatch> HttpService<D> {
     /// What a caller may do is up to the implementation, which knows the input.
     pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
         self.admission = Admission::by(check);
+        self
+    }
+
+    /// Says what is kept of the calls of an operation, for logs and audits; nothing unless set.
+    pub fn with_records(mut self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
+        self.recording = Recording::by(choice);
         self
     }
 
@@ -77,6 +87,7 @@ impl<D: Dispatch> HttpService<D> {
         let request_id = Uuid::new_v4().to_string();
         // The body is read whatever becomes of it: a client that is still sending would not listen.
         let body = collect::<D, B>(body, self.body_limit).await;
+        let bytes = body.as_ref().map_or(0, Bytes::len);
         let (Ok(answer) | Err(answer)) = match (operation, body) {
             (Some((operation, facts)), Ok(body)) => {
                 let signing = D::SERVICE.signing_of(facts);
@@ -85,7 +96,8 @@ impl<D: Dispatch> HttpService<D> {
             (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
             (_, Err(answer)) => Err(answer),
         };
-        answer.into_response(D::SERVICE.protocol, operation.map(|(name, _)| name), request_id)
+        let operation = operation.map(|(name, _)| name);
+        answer.into_response(D::SERVICE.protocol, Received { operation, request_id, bytes })
     }
 
     async fn operate(
@@ -99,25 +111,28 @@ impl<D: Dispatch> HttpService<D> {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
         })?;
-        let caller = self.caller(signing, request).map_err(|error| match is_json_object(&body) {
+        let refusal = |error: Unmodeled| match is_json_object(&body) {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
-        })?;
-        let context = Context { operation, request_id, caller };
-        self.dispatch.serve(Call::new(context, D::SERVICE, body)).await
-    }
-
-    /// Who calls, if they may.
-    fn caller(&self, signing: Signing, request: &Parts) -> Result<Caller, Unmodeled> {
-        let caller = self.authentication.caller(signing, request)?;
-        self.admission.check(signing, &caller)?;
-        Ok(caller)
+        };
+        let caller = self.authentication.caller(signing, request).map_err(refusal)?;
+        let admitted = self.admission.check(signing, &caller);
+        admitted.map_err(|error| refusal(error).called_by(caller.clone()))?;
+        let context = Context { operation, request_id, caller: caller.clone() };
+        let call = Call::new(context, D::SERVICE, body, self.recording.of(operation));
+        let (Ok(answer) | Err(answer)) = self.dispatch.serve(call).await;
+        Ok(answer.called_by(caller))
     }
 }
 
 impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
-        Self { dispatch: Arc::clone(&self.dispatch), admission: self.admission.clone(), ..*self }
+        Self {
+            dispatch: Arc::clone(&self.dispatch),
+            admission: self.admission.clone(),
+            recording: self.recording.clone(),
+            ..*self
+        }
     }
 }
 

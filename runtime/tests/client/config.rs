@@ -57,8 +57,8 @@ fn what_code_sets_goes_before_the_environment() {
 }
 
 #[test]
-fn what_is_wrong_is_named_and_not_repeated() {
-    let cases: [(&[&Vars], &str); 9] = [
+fn what_is_wrong_is_named_with_its_value_unless_that_may_be_secret() {
+    let cases: [(&[&Vars], &str); 10] = [
         (&[&COMPLETE[1..]], "no Region is configured (in the environment: AWS_REGION)"),
         (
             &[&COMPLETE[..1]],
@@ -66,19 +66,26 @@ fn what_is_wrong_is_named_and_not_repeated() {
         ),
         (&[&COMPLETE[..2]], "AWS_SECRET_ACCESS_KEY is not set, but AWS_ACCESS_KEY_ID is"),
         (&[&COMPLETE[..1], &COMPLETE[2..]], "AWS_ACCESS_KEY_ID is not set, but AWS_SECRET_ACCESS_KEY is"),
-        (&[&[("AWS_REGION", "evil.example/")], COMPLETE], "AWS_REGION is not a Region"),
+        (&[&[("AWS_REGION", "evil.example/")], COMPLETE], "AWS_REGION is not a Region: `evil.example/`"),
         (
             &[COMPLETE, &[("AWS_ENDPOINT_URL", "http://user:hunter2@host")]],
             "AWS_ENDPOINT_URL is no URL of the form http(s)://host[:port][/path]",
         ),
         (
-            &[COMPLETE, &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566")]],
-            "AWS_ENDPOINT_URL_SECRETS_MANAGER is no URL of the form http(s)://host[:port][/path]",
+            &[COMPLETE, &[("AWS_ENDPOINT_URL", "http://host/?token=hunter2")]],
+            "AWS_ENDPOINT_URL is no URL of the form http(s)://host[:port][/path]",
         ),
-        (&[COMPLETE, &[("AWS_USE_FIPS_ENDPOINT", "yes")]], "AWS_USE_FIPS_ENDPOINT is neither `true` nor `false`"),
+        (
+            &[COMPLETE, &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566")]],
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER is no URL of the form http(s)://host[:port][/path]: `localhost:4566`",
+        ),
+        (
+            &[COMPLETE, &[("AWS_USE_FIPS_ENDPOINT", "yes")]],
+            "AWS_USE_FIPS_ENDPOINT is neither `true` nor `false`: `yes`",
+        ),
         (
             &[COMPLETE, &[("AWS_USE_DUALSTACK_ENDPOINT", "1")]],
-            "AWS_USE_DUALSTACK_ENDPOINT is neither `true` nor `false`",
+            "AWS_USE_DUALSTACK_ENDPOINT is neither `true` nor `false`: `1`",
         ),
     ];
     for (vars, message) in cases {

@@ -14,12 +14,16 @@ mod environment;
 mod http;
 #[cfg(feature = "http2")]
 mod http2;
+mod meter;
 #[cfg(feature = "rustls")]
 mod misbehaving;
+mod per_call;
 mod precedence;
+mod presigned;
 #[cfg(feature = "rustls")]
 mod proxied;
 mod proxy;
+mod resolver;
 mod retries;
 mod scripted;
 #[cfg(feature = "rustls")]
@@ -27,6 +31,7 @@ mod servers;
 mod shared_files;
 mod signing;
 mod sigv4;
+mod spans;
 mod steps;
 mod support;
 mod testing;

@@ -10,7 +10,7 @@ use crate::ServiceInfo;
 #[cfg(not(feature = "credential-chain"))]
 use crate::Signing;
 use crate::client::environment::{Environment, ProcessEnvironment};
-use crate::client::{Credentials, Interceptor, ProvideCredentials, Proxy, Transport};
+use crate::client::{Credentials, Interceptor, Meter, ProvideCredentials, Proxy, ResolveEndpoint, Transport};
 use crate::endpoint::ParamValue;
 
 /// Collects a [`Config`].
@@ -108,7 +108,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets the time for a connection to be made, a proxy and TLS included; by default 3.1 seconds.
+    /// Sets the time for a connection to be made, a proxy and TLS included; by default 3.1 seconds, or what
+    /// `AWS_DEFAULTS_MODE` stands for.
     ///
     /// It is for the default transport; another one keeps its own time.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -162,6 +163,18 @@ impl ConfigBuilder {
         self
     }
 
+    /// Sets who finds the endpoint of each call, in place of the endpoint rules of the service.
+    pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint) -> Self {
+        self.0.endpoint_resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Sets who learns how each attempt and each call ended, how long they took and how much they carried.
+    pub fn meter(mut self, meter: impl Meter) -> Self {
+        self.0.meter = Some(Arc::new(meter));
+        self
+    }
+
     /// Sets what carries requests, in place of the pooled HTTP client of the feature `rustls`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.0.transport = Some(Arc::new(transport));
@@ -212,6 +225,7 @@ impl ConfigBuilder {
         or_find(&mut config.use_dual_stack, || settings.use_dual_stack())?;
         or_find(&mut config.retry_mode, || settings.retry_mode())?;
         or_find(&mut config.max_attempts, || settings.max_attempts())?;
+        or_find(&mut config.connect_timeout, || settings.connect_timeout())?;
         or_find(&mut config.app_id, || settings.app_id())?;
         or_find(&mut config.ca_bundle, || settings.ca_bundle())?;
         or_find(&mut config.proxy, || settings.proxy())

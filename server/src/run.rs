@@ -1,0 +1,157 @@
+//! Serving until a signal comes.
+
+use std::future::pending;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::Path;
+
+use secretsmith::SecretsManager;
+use secretsmith::server::{HttpService, Server};
+use secretsmith_reference::{Builder, Identity, InMemory};
+use secretsmith_server::{Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Signals, log, serve_with};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use crate::cli::Serve;
+use crate::identities;
+use crate::state::Store;
+
+/// Serves as the options say.
+///
+/// # Errors
+/// A sentence that says why it cannot be served, and what to do.
+pub(crate) fn run(options: &Serve) -> Result<(), String> {
+    let addresses = options.addresses()?;
+    let identities = options.identities.as_deref().map(identities::read).transpose()?;
+    log::init(options.log.clone(), options.log_format.into());
+    let runtime = Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
+    runtime.block_on(listen(options, &addresses, identities))
+}
+
+/// Serves until a signal comes.
+async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Vec<Identity>>) -> Result<(), String> {
+    let Serve { addr, region, account, .. } = options;
+    let signals = Signals::install().map_err(no_signals)?;
+    let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
+    let store = Store::fill(&options.state, identities.into_iter().fold(reference, Builder::identities)).await?;
+    let (listener, address) = bind(addresses, addr, "--addr").await?;
+    let test_api = options.state.test_api.then(|| store.test_api());
+    let due = store.keep_up()?;
+
+    let observed = store.reference.clone();
+    let metrics = Metrics::with_secrets(move || observed.usage().secrets);
+    let observers = observers(options, &store.reference, &metrics)?;
+    let metrics_at = serve_metrics(options, &metrics).await?;
+    let ready_for = if options.state.localstack_compat { "\nReady." } else { "" };
+    ready(&format!(
+        "secretsmith: listening on http://{address} (region {region}, account {account}){metrics_at}{ready_for}"
+    ))
+    .map_err(|error| format!("cannot write to standard output: {error}"))?;
+    let serving = Serving { options, listener, observers, metrics: options.metrics.then_some(metrics) };
+    match test_api {
+        Some((faults, test_api)) => {
+            let front = |service| Front::new(service).with_test_api(test_api);
+            serving.serve(&store, faults, front, signals.received()).await;
+        }
+        None => serving.serve(&store, store.reference.clone(), Front::new, signals.received()).await,
+    }
+    due.abort();
+    store.save()
+}
+
+/// What a store is served with, whatever stands before it.
+struct Serving<'a> {
+    options: &'a Serve,
+    listener: TcpListener,
+    observers: Observers,
+    metrics: Option<Metrics>,
+}
+
+impl Serving<'_> {
+    /// Serves a store by way of a service, with something beside it.
+    async fn serve<S: SecretsManager>(
+        self,
+        store: &Store,
+        service: S,
+        front: impl FnOnce(HttpService<Server<S>>) -> Front<HttpService<Server<S>>>,
+        shutdown: impl Future<Output = ()>,
+    ) {
+        let Self { options, listener, observers, metrics } = self;
+        let service = Server::new(service).into_service().with_admission(store.reference.admission());
+        let front = front(service.with_records(observers.records()));
+        let front = if options.state.localstack_compat { front.with_localstack() } else { front };
+        let served = Options::new().observers(observers);
+        match metrics {
+            Some(metrics) => serve_with(served, listener, metrics.page(front), shutdown).await,
+            None => serve_with(served, listener, front, shutdown).await,
+        }
+    }
+}
+
+/// Those who are told of requests.
+fn observers(options: &Serve, reference: &InMemory, metrics: &Metrics) -> Result<Observers, String> {
+    let callers = reference.clone();
+    let mut observers = Observers::new().callers(move |caller| callers.who(caller));
+    if options.metrics || options.metrics_addr.is_some() {
+        observers = observers.metrics(metrics.clone());
+    }
+    match options.audit.as_deref() {
+        Some(file) => Ok(observers.audit(audit(file)?)),
+        None => Ok(observers),
+    }
+}
+
+/// The audit file, which is opened anew whenever the signal for that comes.
+fn audit(file: &Path) -> Result<Audit, String> {
+    let hangups = Hangups::install().map_err(no_signals)?;
+    let audit = Audit::open(file).map_err(|error| {
+        format!("cannot write to {}: {error}; --audit takes a file to which records are appended", file.display())
+    })?;
+    tokio::spawn(reopen(audit.clone(), hangups));
+    Ok(audit)
+}
+
+async fn reopen(audit: Audit, mut hangups: Hangups) {
+    loop {
+        hangups.next().await;
+        log::reopened(&audit, &audit.reopen());
+    }
+}
+
+/// Serves metrics on an address of their own, if they have one; gives what the line for those who wait says of it.
+async fn serve_metrics(options: &Serve, metrics: &Metrics) -> Result<String, String> {
+    let Some(addr) = options.metrics_addr.as_deref() else { return Ok(String::new()) };
+    let (listener, address) = bind(&options.metrics_addresses()?, addr, "--metrics-addr").await?;
+    tokio::spawn(serve_with(Options::new(), listener, metrics.page(Nothing), pending()));
+    Ok(format!(", metrics on http://{address}/metrics"))
+}
+
+/// Listens on the first of these addresses that can be had.
+async fn bind(addresses: &[SocketAddr], addr: &str, option: &str) -> Result<(TcpListener, SocketAddr), String> {
+    let refused = |error: io::Error| cannot_listen(addr, option, &error);
+    let listener = TcpListener::bind(addresses).await.map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    Ok((listener, address))
+}
+
+/// Tells whoever waits for it that requests are taken from now on.
+fn ready(line: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    // At once: whoever has read enough may not wait for more.
+    stdout.write_all(format!("{line}\n").as_bytes())?;
+    stdout.flush()
+}
+
+fn no_signals(error: io::Error) -> String {
+    format!("cannot catch signals: {error}")
+}
+
+fn cannot_listen(addr: &str, option: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "cannot listen on {addr}: another program does already; stop it, or choose another port with {option} \
+             (port 0 takes any free one)"
+        ),
+        _ => format!("cannot listen on {addr}: {error}"),
+    }
+}
