@@ -63,12 +63,18 @@ pub use runtime::{Sensitive, ServiceInfo, Unmodeled};
 
 #[cfg(feature = "client")]
 pub use crate::client::Client;
+#[cfg(feature = "client")]
+pub use crate::config::Config;
 #[cfg(feature = "server")]
 pub use crate::service::SecretsManager;
+pub use crate::types::error::Error;
 
 /// Values that members have.
 pub mod primitives {
-    pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+    pub use runtime::{
+        BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime,
+        TimestampFormat as DateTimeFormat,
+    };
     pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
 }
 
@@ -76,8 +82,9 @@ pub mod primitives {
 pub mod error {
     pub use runtime::constraint::{ValidationError, Violation};
     pub use runtime::{
-        BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError,
+        BoxError, BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError,
     };
+    pub use runtime::{DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata};
     #[cfg(feature = "client")]
     pub use runtime::{
         ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure,
@@ -88,19 +95,25 @@ pub mod error {
 /// How a client is set up.
 #[cfg(feature = "client")]
 pub mod config {
+    pub use runtime::client::familiar::{endpoint, http, retry, timeout};
     pub use runtime::client::{
-        Config, ConfigBuilder, ConfigError, Credentials, CredentialsError,
-        ProvideCredentials,
-    };
-    pub use runtime::client::{
-        Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
-        Proxy, ProxyServer, RetryMode, TowerTransport, Transport, TransportError,
-        TransportErrorKind, TransportFuture, testing,
+        Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError,
+        Credentials, CredentialsError, Customized, Environment, Interceptor, Metadata,
+        Meter, MeteredAttempt, MeteredCall, OutcomeClass, PresignedRequest,
+        ProcessEnvironment, ProvideCredentials, Proxy, ProxyServer, Region, RetryMode,
+        TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture,
+        testing,
     };
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;
     #[cfg(feature = "credential-chain")]
     pub use runtime::client::credentials;
+}
+
+/// What the crate is.
+pub mod meta {
+    /// The version of the crate.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
 }
 
 /// What the plumbing of client and server knows of the service.

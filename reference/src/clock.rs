@@ -43,7 +43,7 @@ pub struct ManualClock(Arc<AtomicI64>);
 impl ManualClock {
     /// A clock that shows this time.
     pub fn at(time: DateTime) -> Self {
-        Self(Arc::new(AtomicI64::new(time.to_millis())))
+        Self(Arc::new(AtomicI64::new(time.as_millis())))
     }
 
     /// Moves the clock forward.
@@ -54,7 +54,7 @@ impl ManualClock {
 
     /// Sets the clock, also back.
     pub fn set(&self, time: DateTime) {
-        self.0.store(time.to_millis(), Ordering::SeqCst);
+        self.0.store(time.as_millis(), Ordering::SeqCst);
     }
 }
 
@@ -80,7 +80,7 @@ pub struct ShiftedClock(Arc<AtomicI64>);
 impl ShiftedClock {
     /// Sets the clock, also back.
     pub fn set(&self, time: DateTime) {
-        self.0.store(time.to_millis().saturating_sub(DateTime::now().to_millis()), Ordering::SeqCst);
+        self.0.store(time.as_millis().saturating_sub(DateTime::now().as_millis()), Ordering::SeqCst);
     }
 
     /// Has the clock agree with that of this computer again.
@@ -96,6 +96,6 @@ impl ShiftedClock {
 
 impl Clock for ShiftedClock {
     fn now(&self) -> DateTime {
-        crate::rules::dates::from_millis(DateTime::now().to_millis().saturating_add(self.shift()))
+        crate::rules::dates::from_millis(DateTime::now().as_millis().saturating_add(self.shift()))
     }
 }

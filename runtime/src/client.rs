@@ -25,6 +25,7 @@ mod config;
 pub mod credentials;
 mod customize;
 mod environment;
+pub mod familiar;
 #[cfg(feature = "rustls")]
 mod https;
 mod interceptor;
@@ -50,7 +51,9 @@ mod watch;
 
 use answer::Answer;
 pub use call::Call;
-pub use config::{Config, ConfigBuilder, ConfigError, RetryMode};
+pub use config::{
+    Config, ConfigBuilder, ConfigError, Region, RetryConfig, RetryMode, TimeoutConfig, TimeoutConfigBuilder,
+};
 pub use credentials::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 pub use customize::Customized;
 use customize::Overrides;
@@ -269,6 +272,7 @@ impl Setup {
     }
 }
 
+/// What is sent of this input.
 fn outgoing<O: Operation>(service: &ServiceInfo, input: &O::Input, own: Own) -> Result<Outgoing, ConstructionFailure> {
     let host_prefix = O::host_prefix(input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let endpoint = O::endpoint(input).map(str::to_owned);

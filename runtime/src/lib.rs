@@ -14,6 +14,7 @@ pub mod de;
 mod document;
 pub mod endpoint;
 mod enumeration;
+mod error_metadata;
 pub mod form;
 mod operation;
 #[cfg(feature = "client")]
@@ -37,12 +38,16 @@ pub use build_error::BuildError;
 pub use de::DecodeError;
 pub use document::Document;
 pub use enumeration::{Enumeration, UnknownInteger, UnknownVariant};
+pub use error_metadata::{BoxError, DisplayErrorContext, ErrorMetadata, ErrorMetadataBuilder, ProvideErrorMetadata};
 pub use operation::{HostLabelError, Operation, OperationFacts, Signing};
 #[cfg(feature = "client")]
-pub use sdk_error::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
+pub use sdk_error::{
+    ConstructionFailure, DispatchFailure, Headers, HttpResponse, RequestId, ResponseError, SdkError, ServiceFailure,
+    TimeoutError,
+};
 pub use sensitive::{Protected, Secret, Sensitive};
 pub use service_error::{ErrorBody, Fault, ModeledError, OperationError, ServiceError};
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::{Timestamp, TimestampError, TimestampFormat};
 pub use union::UnknownMember;
 pub use unmodeled::Unmodeled;
 

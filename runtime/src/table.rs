@@ -16,6 +16,7 @@ mod modeled_error;
 mod operation_error;
 #[cfg(feature = "client")]
 mod paginate;
+mod service_error;
 mod structure;
 mod union;
 #[cfg(feature = "waiters")]

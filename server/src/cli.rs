@@ -1,6 +1,7 @@
 //! The command line.
 
 mod completions;
+mod edge;
 mod man;
 mod reason;
 mod serve;

@@ -14,8 +14,8 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{fmt, registry};
 
-use crate::Audit;
 use crate::seen::Seen;
+use crate::{Audit, Tls, TlsError};
 
 /// The target of all that is logged here, for filters such as `secretsmith=debug`.
 pub const TARGET: &str = "secretsmith";
@@ -38,6 +38,25 @@ pub fn init(filter: Targets, format: Format) {
         Format::Json => lines.json().boxed(),
     };
     registry().with(filter).with(lines).init();
+}
+
+/// Logs how clients come to trust a certificate, if they have to be told.
+pub fn certificate(tls: &Tls) {
+    let Some(file) = tls.to_trust() else { return };
+    let file = file.display();
+    info!(
+        target: TARGET,
+        "the certificate is {file}; clients trust it with AWS_CA_BUNDLE={file} (Python, AWS CLI, secretsmith) or \
+         NODE_EXTRA_CA_CERTS={file} (JavaScript)",
+    );
+}
+
+/// Logs that a certificate was read again, or why it was not.
+pub fn reloaded(result: &Result<(), TlsError>) {
+    match result {
+        Ok(()) => info!(target: TARGET, "the certificate was read again"),
+        Err(error) => error!(target: TARGET, %error, "the certificate stays as it was"),
+    }
 }
 
 /// Logs that the audit file was opened anew, or why it was not.

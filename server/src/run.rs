@@ -3,18 +3,23 @@
 use std::future::pending;
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::thread::available_parallelism;
 
 use secretsmith::SecretsManager;
 use secretsmith::server::{HttpService, Server};
 use secretsmith_reference::{Builder, Identity, InMemory};
-use secretsmith_server::{Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Signals, log, serve_with};
+use secretsmith_server::{Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Signals, Tls, log, serve_with};
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use tokio::runtime::{self, Runtime};
 
 use crate::cli::Serve;
 use crate::identities;
 use crate::state::Store;
+
+/// How many threads for requests there are at most.
+const WORKERS: usize = 8;
 
 /// Serves as the options say.
 ///
@@ -23,13 +28,26 @@ use crate::state::Store;
 pub(crate) fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
     let identities = options.identities.as_deref().map(identities::read).transpose()?;
+    let tls = options.edge.tls()?;
     log::init(options.log.clone(), options.log_format.into());
-    let runtime = Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
-    runtime.block_on(listen(options, &addresses, identities))
+    let runtime = runtime().map_err(|error| format!("cannot start threads: {error}"))?;
+    runtime.block_on(listen(options, &addresses, identities, tls))
+}
+
+/// Threads for requests: one for each core, but few enough to start as fast on a large machine, and to leave cores to
+/// those who call.
+fn runtime() -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+    runtime::Builder::new_multi_thread().worker_threads(cores.min(WORKERS)).enable_all().build()
 }
 
 /// Serves until a signal comes.
-async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Vec<Identity>>) -> Result<(), String> {
+async fn listen(
+    options: &Serve,
+    addresses: &[SocketAddr],
+    identities: Option<Vec<Identity>>,
+    tls: Option<Tls>,
+) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
     let signals = Signals::install().map_err(no_signals)?;
     let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
@@ -42,49 +60,64 @@ async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Ve
     let metrics = Metrics::with_secrets(move || observed.usage().secrets);
     let observers = observers(options, &store.reference, &metrics)?;
     let metrics_at = serve_metrics(options, &metrics).await?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let ready_for = if options.state.localstack_compat { "\nReady." } else { "" };
+    let records = observers.records();
+    let served = with_tls(Options::new().observers(observers).limits(options.edge.limits()), tls)?;
     ready(&format!(
-        "secretsmith: listening on http://{address} (region {region}, account {account}){metrics_at}{ready_for}"
+        "secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}{ready_for}"
     ))
     .map_err(|error| format!("cannot write to standard output: {error}"))?;
-    let serving = Serving { options, listener, observers, metrics: options.metrics.then_some(metrics) };
+    let serving = Serving { options, served, listener, metrics: options.metrics.then_some(metrics) };
+    let admission = store.reference.admission();
     match test_api {
         Some((faults, test_api)) => {
-            let front = |service| Front::new(service).with_test_api(test_api);
-            serving.serve(&store, faults, front, signals.received()).await;
+            let service = Server::new(faults).into_service().with_admission(admission).with_records(records);
+            serving.serve(Front::new(service).with_test_api(test_api), signals.received()).await;
         }
-        None => serving.serve(&store, store.reference.clone(), Front::new, signals.received()).await,
+        None => {
+            let service = Server::new(store.reference.clone()).into_service();
+            let service = service.with_admission(admission).with_records(records);
+            serving.serve(Front::new(service), signals.received()).await;
+        }
     }
     due.abort();
     store.save()
 }
 
-/// What a store is served with, whatever stands before it.
+/// How a service is served, whatever it is.
 struct Serving<'a> {
     options: &'a Serve,
+    served: Options,
     listener: TcpListener,
-    observers: Observers,
     metrics: Option<Metrics>,
 }
 
 impl Serving<'_> {
-    /// Serves a store by way of a service, with something beside it.
-    async fn serve<S: SecretsManager>(
-        self,
-        store: &Store,
-        service: S,
-        front: impl FnOnce(HttpService<Server<S>>) -> Front<HttpService<Server<S>>>,
-        shutdown: impl Future<Output = ()>,
-    ) {
-        let Self { options, listener, observers, metrics } = self;
-        let service = Server::new(service).into_service().with_admission(store.reference.admission());
-        let front = front(service.with_records(observers.records()));
+    async fn serve<S: SecretsManager>(self, front: Front<HttpService<Server<S>>>, shutdown: impl Future<Output = ()>) {
+        let Self { options, served, listener, metrics } = self;
         let front = if options.state.localstack_compat { front.with_localstack() } else { front };
-        let served = Options::new().observers(observers);
         match metrics {
             Some(metrics) => serve_with(served, listener, metrics.page(front), shutdown).await,
             None => serve_with(served, listener, front, shutdown).await,
         }
+    }
+}
+
+/// Has TLS spoken, if there is a certificate, which is read again whenever the signal for that comes.
+fn with_tls(served: Options, tls: Option<Tls>) -> Result<Options, String> {
+    let Some(tls) = tls else { return Ok(served) };
+    let hangups = Hangups::install().map_err(no_signals)?;
+    log::certificate(&tls);
+    tokio::spawn(reload(tls.clone(), hangups));
+    Ok(served.tls(tls))
+}
+
+async fn reload(tls: Tls, mut hangups: Hangups) {
+    loop {
+        hangups.next().await;
+        // Reading a few files takes no time to speak of.
+        log::reloaded(&tls.reload());
     }
 }
 

@@ -150,7 +150,7 @@ fn literal(literal: &Literal) -> String {
         Literal::Float(value) => format!("{value:?}"),
         Literal::String(value) => string(value),
         Literal::Blob(value) => format!("Blob::new({value:?})"),
-        Literal::Timestamp(seconds) => format!("DateTime::from_secs_f64({seconds:?})?"),
+        Literal::Timestamp(seconds) => format!("DateTime::from_secs_f64({seconds:?})"),
         Literal::BigNumber(_, digits) => format!("{digits:?}.parse()?"),
         Literal::Document(json) => format!("Document::from_json({json:?})?"),
         Literal::Sensitive(inner) => self::literal(inner),

@@ -54,7 +54,7 @@ const ENDPOINT: [&str; 10] = [
 ];
 
 /// Macros of the runtime.
-const MACROS: [&str; 12] = [
+const MACROS: [&str; 13] = [
     "accessors",
     "call",
     "dispatch",
@@ -64,6 +64,7 @@ const MACROS: [&str; 12] = [
     "modeled_error",
     "operation_error",
     "paginate",
+    "service_error",
     "structure",
     "union",
     "waiters",

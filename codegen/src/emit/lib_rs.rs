@@ -44,8 +44,11 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let own = quote! {
         #[cfg(feature = "client")]
         pub use crate::client::Client;
+        #[cfg(feature = "client")]
+        pub use crate::config::Config;
         #[cfg(feature = "server")]
         pub use crate::service::#name;
+        pub use crate::types::error::Error;
     };
     file(&quote!(#docs #lints), [modules, exports, own, familiar(), info(service)])
 }
@@ -87,11 +90,13 @@ fn familiar() -> TokenStream {
     let primitives = doc("Values that members have.");
     let error = doc("What goes wrong with a call.");
     let config = doc("How a client is set up.");
+    let meta = doc("What the crate is.");
+    let version = doc("The version of the crate.");
     spaced([
         quote! {
             #primitives
             pub mod primitives {
-                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime, TimestampFormat as DateTimeFormat};
                 pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
             }
         },
@@ -99,7 +104,8 @@ fn familiar() -> TokenStream {
             #error
             pub mod error {
                 pub use runtime::constraint::{ValidationError, Violation};
-                pub use runtime::{BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
+                pub use runtime::{BoxError, BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
+                pub use runtime::{DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata};
                 #[cfg(feature = "client")]
                 pub use runtime::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
             }
@@ -108,15 +114,25 @@ fn familiar() -> TokenStream {
             #config
             #[cfg(feature = "client")]
             pub mod config {
-                pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
+                pub use runtime::client::familiar::{endpoint, http, retry, timeout};
                 pub use runtime::client::{
-                    Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment, Proxy, ProxyServer,
-                    RetryMode, TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture, testing,
+                    Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError, Credentials,
+                    CredentialsError, Customized, Environment, Interceptor, Metadata, Meter, MeteredAttempt,
+                    MeteredCall, OutcomeClass, PresignedRequest, ProcessEnvironment, ProvideCredentials, Proxy,
+                    ProxyServer, Region, RetryMode, TowerTransport, Transport,
+                    TransportError, TransportErrorKind, TransportFuture, testing,
                 };
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
                 #[cfg(feature = "credential-chain")]
                 pub use runtime::client::credentials;
+            }
+        },
+        quote! {
+            #meta
+            pub mod meta {
+                #version
+                pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
             }
         },
     ])

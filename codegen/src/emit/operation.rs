@@ -32,7 +32,11 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
 pub(super) fn emit_index(service: &Service) -> TokenStream {
     let modules = service.operations.iter().map(|operation| &operation.method);
     let docs = module_doc(&["The operations: a module each, with input, call builder, output and errors."]);
-    file(&docs, [quote!(#(pub mod #modules;)*)])
+    let request_id = quote! {
+        #[cfg(feature = "client")]
+        pub use runtime::RequestId;
+    };
+    file(&docs, [quote!(#(pub mod #modules;)*), request_id])
 }
 
 fn input(Operation { wire, input, .. }: &Operation) -> TokenStream {
@@ -41,9 +45,11 @@ fn input(Operation { wire, input, .. }: &Operation) -> TokenStream {
 
 /// What the call builder does beside collecting: checking, sending.
 fn call(Operation { builder, input, output, error, .. }: &Operation) -> TokenStream {
+    let calls = format!("{builder}FluentBuilder");
+    let builders = format!("builders: [{}Builder, {}Builder, {calls}]", input.name, output.name);
     let members = list("members", input.members.iter().map(|member| member.name.to_string()));
     let token = input.members.iter().find(|member| member.is_idempotency_token);
     let token = token.map(|member| format!("token: {}", member.name));
-    let lines: Vec<String> = [Some(members), token].into_iter().flatten().collect();
+    let lines: Vec<String> = [Some(builders), Some(members), token].into_iter().flatten().collect();
     table("call", &format!("{builder}: {}, {}", output.name, error.name), &lines)
 }

@@ -70,6 +70,9 @@ pub(super) fn table(macro_name: &str, about: &str, lines: &[String]) -> TokenStr
 
 /// A call of a macro under an attribute, which is a line of its own.
 pub(super) fn gated_table(attribute: &str, macro_name: &str, about: &str, lines: &[String]) -> TokenStream {
+    if lines.is_empty() {
+        return verbatim(&format!("{attribute}{macro_name}! {{\n    {about} {{}}\n}}"));
+    }
     let inner: String = lines.iter().map(|line| format!("        {line},\n")).collect();
     verbatim(&format!("{attribute}{macro_name}! {{\n    {about} {{\n{inner}    }}\n}}"))
 }

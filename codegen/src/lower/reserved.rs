@@ -2,7 +2,7 @@
 
 /// Types that the code about shapes names beside them, so that no shape may be called so; and
 /// derive macros, between which and a type links in documentation could not tell.
-const TYPES: [&str; 31] = [
+const TYPES: [&str; 32] = [
     "BTreeMap",
     "BigDecimal",
     "BigInteger",
@@ -17,6 +17,7 @@ const TYPES: [&str; 31] = [
     "Default",
     "Document",
     "Eq",
+    "Error",
     "Hash",
     "Into",
     "Option",

@@ -136,6 +136,7 @@ impl<C> BatchGetSecretValue<C> {
 
 call! {
     BatchGetSecretValue: BatchGetSecretValueOutput, BatchGetSecretValueError {
+        builders: [BatchGetSecretValueInputBuilder, BatchGetSecretValueOutputBuilder, BatchGetSecretValueFluentBuilder],
         members: [secret_id_list, filters, max_results, next_token],
     }
 }
@@ -153,10 +154,10 @@ pub struct BatchGetSecretValueOutput {
 }
 
 accessors! {
-    BatchGetSecretValueOutput {
-        secret_values / with_secret_values: list(SecretValueEntry),
-        next_token / with_next_token: text,
-        errors / with_errors: list(ApiErrorType),
+    BatchGetSecretValueOutput with BatchGetSecretValueOutputBuilder {
+        secret_values / with_secret_values / set_secret_values: list(SecretValueEntry),
+        next_token / with_next_token / set_next_token: text,
+        errors / with_errors / set_errors: list(ApiErrorType),
     }
 }
 
@@ -181,7 +182,7 @@ pub enum BatchGetSecretValueError {
 }
 
 operation_error! {
-    BatchGetSecretValueError {
+    BatchGetSecretValueError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         InternalServiceError / is_internal_service_error,
         InvalidNextTokenException / is_invalid_next_token_exception,

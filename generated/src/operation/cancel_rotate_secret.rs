@@ -72,6 +72,7 @@ impl<C> CancelRotateSecret<C> {
 
 call! {
     CancelRotateSecret: CancelRotateSecretOutput, CancelRotateSecretError {
+        builders: [CancelRotateSecretInputBuilder, CancelRotateSecretOutputBuilder, CancelRotateSecretFluentBuilder],
         members: [secret_id],
     }
 }
@@ -90,10 +91,10 @@ pub struct CancelRotateSecretOutput {
 }
 
 accessors! {
-    CancelRotateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
+    CancelRotateSecretOutput with CancelRotateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
     }
 }
 
@@ -114,7 +115,7 @@ pub enum CancelRotateSecretError {
 }
 
 operation_error! {
-    CancelRotateSecretError {
+    CancelRotateSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -261,6 +261,7 @@ impl<C> CreateSecret<C> {
 
 call! {
     CreateSecret: CreateSecretOutput, CreateSecretError {
+        builders: [CreateSecretInputBuilder, CreateSecretOutputBuilder, CreateSecretFluentBuilder],
         members: [
             name, client_request_token, description, kms_key_id, secret_binary, secret_string,
             tags, add_replica_regions, force_overwrite_replica_secret, r#type,
@@ -286,11 +287,11 @@ pub struct CreateSecretOutput {
 }
 
 accessors! {
-    CreateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    CreateSecretOutput with CreateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -323,7 +324,7 @@ pub enum CreateSecretError {
 }
 
 operation_error! {
-    CreateSecretError {
+    CreateSecretError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         EncryptionFailure / is_encryption_failure,
         InternalServiceError / is_internal_service_error,

@@ -70,6 +70,7 @@ impl<C> DeleteResourcePolicy<C> {
 
 call! {
     DeleteResourcePolicy: DeleteResourcePolicyOutput, DeleteResourcePolicyError {
+        builders: [DeleteResourcePolicyInputBuilder, DeleteResourcePolicyOutputBuilder, DeleteResourcePolicyFluentBuilder],
         members: [secret_id],
     }
 }
@@ -85,9 +86,9 @@ pub struct DeleteResourcePolicyOutput {
 }
 
 accessors! {
-    DeleteResourcePolicyOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    DeleteResourcePolicyOutput with DeleteResourcePolicyOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -108,7 +109,7 @@ pub enum DeleteResourcePolicyError {
 }
 
 operation_error! {
-    DeleteResourcePolicyError {
+    DeleteResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

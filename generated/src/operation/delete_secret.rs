@@ -115,6 +115,7 @@ impl<C> DeleteSecret<C> {
 
 call! {
     DeleteSecret: DeleteSecretOutput, DeleteSecretError {
+        builders: [DeleteSecretInputBuilder, DeleteSecretOutputBuilder, DeleteSecretFluentBuilder],
         members: [secret_id, recovery_window_in_days, force_delete_without_recovery],
     }
 }
@@ -133,10 +134,10 @@ pub struct DeleteSecretOutput {
 }
 
 accessors! {
-    DeleteSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        deletion_date / with_deletion_date: copy(Timestamp),
+    DeleteSecretOutput with DeleteSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        deletion_date / with_deletion_date / set_deletion_date: by_ref(Timestamp),
     }
 }
 
@@ -157,7 +158,7 @@ pub enum DeleteSecretError {
 }
 
 operation_error! {
-    DeleteSecretError {
+    DeleteSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

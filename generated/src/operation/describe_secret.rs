@@ -78,6 +78,7 @@ impl<C> DescribeSecret<C> {
 
 call! {
     DescribeSecret: DescribeSecretOutput, DescribeSecretError {
+        builders: [DescribeSecretInputBuilder, DescribeSecretOutputBuilder, DescribeSecretFluentBuilder],
         members: [secret_id],
     }
 }
@@ -146,28 +147,28 @@ pub struct DescribeSecretOutput {
 }
 
 accessors! {
-    DescribeSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        r#type / with_type: text,
-        description / with_description: text,
-        kms_key_id / with_kms_key_id: text,
-        rotation_enabled / with_rotation_enabled: copy(bool),
-        rotation_lambda_arn / with_rotation_lambda_arn: text,
-        rotation_rules / with_rotation_rules: by_ref(RotationRulesType),
-        external_secret_rotation_metadata / with_external_secret_rotation_metadata: list(ExternalSecretRotationMetadataItem),
-        external_secret_rotation_role_arn / with_external_secret_rotation_role_arn: text,
-        last_rotated_date / with_last_rotated_date: copy(Timestamp),
-        last_changed_date / with_last_changed_date: copy(Timestamp),
-        last_accessed_date / with_last_accessed_date: copy(Timestamp),
-        deleted_date / with_deleted_date: copy(Timestamp),
-        next_rotation_date / with_next_rotation_date: copy(Timestamp),
-        tags / with_tags: list(Tag),
-        version_ids_to_stages / with_version_ids_to_stages: by_ref(BTreeMap<String, Vec<String>>),
-        owning_service / with_owning_service: text,
-        created_date / with_created_date: copy(Timestamp),
-        primary_region / with_primary_region: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    DescribeSecretOutput with DescribeSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        r#type / with_type / set_type: text,
+        description / with_description / set_description: text,
+        kms_key_id / with_kms_key_id / set_kms_key_id: text,
+        rotation_enabled / with_rotation_enabled / set_rotation_enabled: copy(bool),
+        rotation_lambda_arn / with_rotation_lambda_arn / set_rotation_lambda_arn: text,
+        rotation_rules / with_rotation_rules / set_rotation_rules: by_ref(RotationRulesType),
+        external_secret_rotation_metadata / with_external_secret_rotation_metadata / set_external_secret_rotation_metadata: list(ExternalSecretRotationMetadataItem),
+        external_secret_rotation_role_arn / with_external_secret_rotation_role_arn / set_external_secret_rotation_role_arn: text,
+        last_rotated_date / with_last_rotated_date / set_last_rotated_date: by_ref(Timestamp),
+        last_changed_date / with_last_changed_date / set_last_changed_date: by_ref(Timestamp),
+        last_accessed_date / with_last_accessed_date / set_last_accessed_date: by_ref(Timestamp),
+        deleted_date / with_deleted_date / set_deleted_date: by_ref(Timestamp),
+        next_rotation_date / with_next_rotation_date / set_next_rotation_date: by_ref(Timestamp),
+        tags / with_tags / set_tags: list(Tag),
+        version_ids_to_stages / with_version_ids_to_stages / set_version_ids_to_stages: map(Vec<String>),
+        owning_service / with_owning_service / set_owning_service: text,
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
+        primary_region / with_primary_region / set_primary_region: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -186,7 +187,7 @@ pub enum DescribeSecretError {
 }
 
 operation_error! {
-    DescribeSecretError {
+    DescribeSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         ResourceNotFoundException / is_resource_not_found_exception,

@@ -183,6 +183,7 @@ impl<C> GetRandomPassword<C> {
 
 call! {
     GetRandomPassword: GetRandomPasswordOutput, GetRandomPasswordError {
+        builders: [GetRandomPasswordInputBuilder, GetRandomPasswordOutputBuilder, GetRandomPasswordFluentBuilder],
         members: [
             password_length, exclude_characters, exclude_numbers, exclude_punctuation,
             exclude_uppercase, exclude_lowercase, include_space, require_each_included_type,
@@ -199,8 +200,8 @@ pub struct GetRandomPasswordOutput {
 }
 
 accessors! {
-    GetRandomPasswordOutput {
-        random_password / with_random_password: secret_text,
+    GetRandomPasswordOutput with GetRandomPasswordOutputBuilder {
+        random_password / with_random_password / set_random_password: secret_text,
     }
 }
 
@@ -219,7 +220,7 @@ pub enum GetRandomPasswordError {
 }
 
 operation_error! {
-    GetRandomPasswordError {
+    GetRandomPasswordError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -69,6 +69,7 @@ impl<C> GetResourcePolicy<C> {
 
 call! {
     GetResourcePolicy: GetResourcePolicyOutput, GetResourcePolicyError {
+        builders: [GetResourcePolicyInputBuilder, GetResourcePolicyOutputBuilder, GetResourcePolicyFluentBuilder],
         members: [secret_id],
     }
 }
@@ -86,10 +87,10 @@ pub struct GetResourcePolicyOutput {
 }
 
 accessors! {
-    GetResourcePolicyOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        resource_policy / with_resource_policy: text,
+    GetResourcePolicyOutput with GetResourcePolicyOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        resource_policy / with_resource_policy / set_resource_policy: text,
     }
 }
 
@@ -110,7 +111,7 @@ pub enum GetResourcePolicyError {
 }
 
 operation_error! {
-    GetResourcePolicyError {
+    GetResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -119,6 +119,7 @@ impl<C> GetSecretValue<C> {
 
 call! {
     GetSecretValue: GetSecretValueOutput, GetSecretValueError {
+        builders: [GetSecretValueInputBuilder, GetSecretValueOutputBuilder, GetSecretValueFluentBuilder],
         members: [secret_id, version_id, version_stage],
     }
 }
@@ -144,14 +145,14 @@ pub struct GetSecretValueOutput {
 }
 
 accessors! {
-    GetSecretValueOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        secret_binary / with_secret_binary: secret(Blob),
-        secret_string / with_secret_string: secret_text,
-        version_stages / with_version_stages: list(String),
-        created_date / with_created_date: copy(Timestamp),
+    GetSecretValueOutput with GetSecretValueOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        secret_binary / with_secret_binary / set_secret_binary: secret(Blob),
+        secret_string / with_secret_string / set_secret_string: secret_text,
+        version_stages / with_version_stages / set_version_stages: list(String),
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
     }
 }
 
@@ -174,7 +175,7 @@ pub enum GetSecretValueError {
 }
 
 operation_error! {
-    GetSecretValueError {
+    GetSecretValueError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,

@@ -129,6 +129,7 @@ impl<C> ListSecretVersionIds<C> {
 
 call! {
     ListSecretVersionIds: ListSecretVersionIdsOutput, ListSecretVersionIdsError {
+        builders: [ListSecretVersionIdsInputBuilder, ListSecretVersionIdsOutputBuilder, ListSecretVersionIdsFluentBuilder],
         members: [secret_id, max_results, next_token, include_deprecated],
     }
 }
@@ -148,11 +149,11 @@ pub struct ListSecretVersionIdsOutput {
 }
 
 accessors! {
-    ListSecretVersionIdsOutput {
-        versions / with_versions: list(SecretVersionsListEntry),
-        next_token / with_next_token: text,
-        arn / with_arn: text,
-        name / with_name: text,
+    ListSecretVersionIdsOutput with ListSecretVersionIdsOutputBuilder {
+        versions / with_versions / set_versions: list(SecretVersionsListEntry),
+        next_token / with_next_token / set_next_token: text,
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -173,7 +174,7 @@ pub enum ListSecretVersionIdsError {
 }
 
 operation_error! {
-    ListSecretVersionIdsError {
+    ListSecretVersionIdsError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidNextTokenException / is_invalid_next_token_exception,
         InvalidParameterException / is_invalid_parameter_exception,

@@ -170,6 +170,7 @@ impl<C> ListSecrets<C> {
 
 call! {
     ListSecrets: ListSecretsOutput, ListSecretsError {
+        builders: [ListSecretsInputBuilder, ListSecretsOutputBuilder, ListSecretsFluentBuilder],
         members: [
             include_planned_deletion, max_results, next_token, filters, sort_order, sort_by,
         ],
@@ -187,9 +188,9 @@ pub struct ListSecretsOutput {
 }
 
 accessors! {
-    ListSecretsOutput {
-        secret_list / with_secret_list: list(SecretListEntry),
-        next_token / with_next_token: text,
+    ListSecretsOutput with ListSecretsOutputBuilder {
+        secret_list / with_secret_list / set_secret_list: list(SecretListEntry),
+        next_token / with_next_token / set_next_token: text,
     }
 }
 
@@ -210,7 +211,7 @@ pub enum ListSecretsError {
 }
 
 operation_error! {
-    ListSecretsError {
+    ListSecretsError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidNextTokenException / is_invalid_next_token_exception,
         InvalidParameterException / is_invalid_parameter_exception,

@@ -115,6 +115,7 @@ impl<C> PutResourcePolicy<C> {
 
 call! {
     PutResourcePolicy: PutResourcePolicyOutput, PutResourcePolicyError {
+        builders: [PutResourcePolicyInputBuilder, PutResourcePolicyOutputBuilder, PutResourcePolicyFluentBuilder],
         members: [secret_id, resource_policy, block_public_policy],
     }
 }
@@ -130,9 +131,9 @@ pub struct PutResourcePolicyOutput {
 }
 
 accessors! {
-    PutResourcePolicyOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    PutResourcePolicyOutput with PutResourcePolicyOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -157,7 +158,7 @@ pub enum PutResourcePolicyError {
 }
 
 operation_error! {
-    PutResourcePolicyError {
+    PutResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

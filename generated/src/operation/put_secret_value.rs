@@ -186,6 +186,7 @@ impl<C> PutSecretValue<C> {
 
 call! {
     PutSecretValue: PutSecretValueOutput, PutSecretValueError {
+        builders: [PutSecretValueInputBuilder, PutSecretValueOutputBuilder, PutSecretValueFluentBuilder],
         members: [
             secret_id, client_request_token, secret_binary, secret_string, version_stages,
             rotation_token,
@@ -209,11 +210,11 @@ pub struct PutSecretValueOutput {
 }
 
 accessors! {
-    PutSecretValueOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        version_stages / with_version_stages: list(String),
+    PutSecretValueOutput with PutSecretValueOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        version_stages / with_version_stages / set_version_stages: list(String),
     }
 }
 
@@ -242,7 +243,7 @@ pub enum PutSecretValueError {
 }
 
 operation_error! {
-    PutSecretValueError {
+    PutSecretValueError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         EncryptionFailure / is_encryption_failure,
         InternalServiceError / is_internal_service_error,

@@ -95,6 +95,7 @@ impl<C> RemoveRegionsFromReplication<C> {
 
 call! {
     RemoveRegionsFromReplication: RemoveRegionsFromReplicationOutput, RemoveRegionsFromReplicationError {
+        builders: [RemoveRegionsFromReplicationInputBuilder, RemoveRegionsFromReplicationOutputBuilder, RemoveRegionsFromReplicationFluentBuilder],
         members: [secret_id, remove_replica_regions],
     }
 }
@@ -110,9 +111,9 @@ pub struct RemoveRegionsFromReplicationOutput {
 }
 
 accessors! {
-    RemoveRegionsFromReplicationOutput {
-        arn / with_arn: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    RemoveRegionsFromReplicationOutput with RemoveRegionsFromReplicationOutputBuilder {
+        arn / with_arn / set_arn: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -133,7 +134,7 @@ pub enum RemoveRegionsFromReplicationError {
 }
 
 operation_error! {
-    RemoveRegionsFromReplicationError {
+    RemoveRegionsFromReplicationError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

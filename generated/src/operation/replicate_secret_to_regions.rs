@@ -119,6 +119,7 @@ impl<C> ReplicateSecretToRegions<C> {
 
 call! {
     ReplicateSecretToRegions: ReplicateSecretToRegionsOutput, ReplicateSecretToRegionsError {
+        builders: [ReplicateSecretToRegionsInputBuilder, ReplicateSecretToRegionsOutputBuilder, ReplicateSecretToRegionsFluentBuilder],
         members: [secret_id, add_replica_regions, force_overwrite_replica_secret],
     }
 }
@@ -134,9 +135,9 @@ pub struct ReplicateSecretToRegionsOutput {
 }
 
 accessors! {
-    ReplicateSecretToRegionsOutput {
-        arn / with_arn: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    ReplicateSecretToRegionsOutput with ReplicateSecretToRegionsOutputBuilder {
+        arn / with_arn / set_arn: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -157,7 +158,7 @@ pub enum ReplicateSecretToRegionsError {
 }
 
 operation_error! {
-    ReplicateSecretToRegionsError {
+    ReplicateSecretToRegionsError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -65,6 +65,7 @@ impl<C> RestoreSecret<C> {
 
 call! {
     RestoreSecret: RestoreSecretOutput, RestoreSecretError {
+        builders: [RestoreSecretInputBuilder, RestoreSecretOutputBuilder, RestoreSecretFluentBuilder],
         members: [secret_id],
     }
 }
@@ -80,9 +81,9 @@ pub struct RestoreSecretOutput {
 }
 
 accessors! {
-    RestoreSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    RestoreSecretOutput with RestoreSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -103,7 +104,7 @@ pub enum RestoreSecretError {
 }
 
 operation_error! {
-    RestoreSecretError {
+    RestoreSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -218,6 +218,7 @@ impl<C> RotateSecret<C> {
 
 call! {
     RotateSecret: RotateSecretOutput, RotateSecretError {
+        builders: [RotateSecretInputBuilder, RotateSecretOutputBuilder, RotateSecretFluentBuilder],
         members: [
             secret_id, client_request_token, rotation_lambda_arn, rotation_rules,
             external_secret_rotation_metadata, external_secret_rotation_role_arn,
@@ -240,10 +241,10 @@ pub struct RotateSecretOutput {
 }
 
 accessors! {
-    RotateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
+    RotateSecretOutput with RotateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
     }
 }
 
@@ -264,7 +265,7 @@ pub enum RotateSecretError {
 }
 
 operation_error! {
-    RotateSecretError {
+    RotateSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -70,6 +70,7 @@ impl<C> StopReplicationToReplica<C> {
 
 call! {
     StopReplicationToReplica: StopReplicationToReplicaOutput, StopReplicationToReplicaError {
+        builders: [StopReplicationToReplicaInputBuilder, StopReplicationToReplicaOutputBuilder, StopReplicationToReplicaFluentBuilder],
         members: [secret_id],
     }
 }
@@ -83,8 +84,8 @@ pub struct StopReplicationToReplicaOutput {
 }
 
 accessors! {
-    StopReplicationToReplicaOutput {
-        arn / with_arn: text,
+    StopReplicationToReplicaOutput with StopReplicationToReplicaOutputBuilder {
+        arn / with_arn / set_arn: text,
     }
 }
 
@@ -105,7 +106,7 @@ pub enum StopReplicationToReplicaError {
 }
 
 operation_error! {
-    StopReplicationToReplicaError {
+    StopReplicationToReplicaError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -21,7 +21,7 @@
 //! # }
 //! ```
 
-use runtime::{BuildError, Unmodeled, call, operation_error};
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
 use crate::types::Tag;
 use crate::types::error::{
@@ -96,6 +96,7 @@ impl<C> TagResource<C> {
 
 call! {
     TagResource: TagResourceOutput, TagResourceError {
+        builders: [TagResourceInputBuilder, TagResourceOutputBuilder, TagResourceFluentBuilder],
         members: [secret_id, tags],
     }
 }
@@ -104,6 +105,10 @@ call! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceOutput {}
+
+accessors! {
+    TagResourceOutput with TagResourceOutputBuilder {}
+}
 
 /// Why `TagResource` failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +127,7 @@ pub enum TagResourceError {
 }
 
 operation_error! {
-    TagResourceError {
+    TagResourceError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -19,7 +19,7 @@
 //! # }
 //! ```
 
-use runtime::{BuildError, Unmodeled, call, operation_error};
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -93,6 +93,7 @@ impl<C> UntagResource<C> {
 
 call! {
     UntagResource: UntagResourceOutput, UntagResourceError {
+        builders: [UntagResourceInputBuilder, UntagResourceOutputBuilder, UntagResourceFluentBuilder],
         members: [secret_id, tag_keys],
     }
 }
@@ -101,6 +102,10 @@ call! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceOutput {}
+
+accessors! {
+    UntagResourceOutput with UntagResourceOutputBuilder {}
+}
 
 /// Why `UntagResource` failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +124,7 @@ pub enum UntagResourceError {
 }
 
 operation_error! {
-    UntagResourceError {
+    UntagResourceError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -189,6 +189,7 @@ impl<C> UpdateSecret<C> {
 
 call! {
     UpdateSecret: UpdateSecretOutput, UpdateSecretError {
+        builders: [UpdateSecretInputBuilder, UpdateSecretOutputBuilder, UpdateSecretFluentBuilder],
         members: [
             secret_id, client_request_token, description, kms_key_id, secret_binary,
             secret_string, r#type,
@@ -210,10 +211,10 @@ pub struct UpdateSecretOutput {
 }
 
 accessors! {
-    UpdateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
+    UpdateSecretOutput with UpdateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
     }
 }
 
@@ -246,7 +247,7 @@ pub enum UpdateSecretError {
 }
 
 operation_error! {
-    UpdateSecretError {
+    UpdateSecretError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         EncryptionFailure / is_encryption_failure,
         InternalServiceError / is_internal_service_error,

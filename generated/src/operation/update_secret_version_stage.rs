@@ -140,6 +140,7 @@ impl<C> UpdateSecretVersionStage<C> {
 
 call! {
     UpdateSecretVersionStage: UpdateSecretVersionStageOutput, UpdateSecretVersionStageError {
+        builders: [UpdateSecretVersionStageInputBuilder, UpdateSecretVersionStageOutputBuilder, UpdateSecretVersionStageFluentBuilder],
         members: [secret_id, version_stage, remove_from_version_id, move_to_version_id],
     }
 }
@@ -155,9 +156,9 @@ pub struct UpdateSecretVersionStageOutput {
 }
 
 accessors! {
-    UpdateSecretVersionStageOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    UpdateSecretVersionStageOutput with UpdateSecretVersionStageOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -180,7 +181,7 @@ pub enum UpdateSecretVersionStageError {
 }
 
 operation_error! {
-    UpdateSecretVersionStageError {
+    UpdateSecretVersionStageError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

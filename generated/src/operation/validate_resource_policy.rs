@@ -93,6 +93,7 @@ impl<C> ValidateResourcePolicy<C> {
 
 call! {
     ValidateResourcePolicy: ValidateResourcePolicyOutput, ValidateResourcePolicyError {
+        builders: [ValidateResourcePolicyInputBuilder, ValidateResourcePolicyOutputBuilder, ValidateResourcePolicyFluentBuilder],
         members: [secret_id, resource_policy],
     }
 }
@@ -108,9 +109,9 @@ pub struct ValidateResourcePolicyOutput {
 }
 
 accessors! {
-    ValidateResourcePolicyOutput {
-        policy_validation_passed / with_policy_validation_passed: plain copy(bool),
-        validation_errors / with_validation_errors: list(ValidationErrorsEntry),
+    ValidateResourcePolicyOutput with ValidateResourcePolicyOutputBuilder {
+        policy_validation_passed / with_policy_validation_passed / set_policy_validation_passed: plain copy(bool),
+        validation_errors / with_validation_errors / set_validation_errors: list(ValidationErrorsEntry),
     }
 }
 
@@ -133,7 +134,7 @@ pub enum ValidateResourcePolicyError {
 }
 
 operation_error! {
-    ValidateResourcePolicyError {
+    ValidateResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -30,8 +30,7 @@ structure! {
 }
 
 structure! {
-    TagResourceOutput {
-    }
+    TagResourceOutput {}
 }
 
 impl<C> constraint::Validate for TagResource<C> {

@@ -30,8 +30,7 @@ structure! {
 }
 
 structure! {
-    UntagResourceOutput {
-    }
+    UntagResourceOutput {}
 }
 
 impl<C> constraint::Validate for UntagResource<C> {

@@ -11,6 +11,7 @@ use super::credentials::{Cached, Chain, ProviderContext};
 use super::environment::{Environment, ProcessEnvironment};
 #[cfg(feature = "rustls")]
 use super::https::Https;
+use super::retry::Backoff;
 use super::setup::Identity;
 use super::{Credentials, Interceptor, Meter, ProvideCredentials, Proxy, ResolveEndpoint, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
@@ -19,13 +20,17 @@ use crate::{ServiceInfo, Signing};
 mod builder;
 mod error;
 pub(super) mod keys;
+mod region;
 mod retry;
 pub(super) mod settings;
+mod timeout;
 
 pub use builder::ConfigBuilder;
 pub use error::ConfigError;
 pub(super) use error::shown;
-pub use retry::RetryMode;
+pub use region::Region;
+pub use retry::{RetryConfig, RetryMode};
+pub use timeout::{TimeoutConfig, TimeoutConfigBuilder};
 
 /// The time for a connection to be made, when nothing else is said. A lost first packet is sent
 /// again after one second and the next after two more: this has room for both.
@@ -59,6 +64,7 @@ pub struct Config {
     endpoint_params: BTreeMap<String, ParamValue>,
     retry_mode: Option<RetryMode>,
     max_attempts: Option<u32>,
+    backoff: Backoff,
     app_id: Option<String>,
     ca_bundle: Option<PathBuf>,
     proxy: Option<Proxy>,
@@ -173,6 +179,11 @@ impl Config {
     /// How often a call is tried at most, the first time included.
     pub fn max_attempts(&self) -> Option<u32> {
         self.max_attempts
+    }
+
+    /// The longest pauses between attempts.
+    pub(super) fn backoff(&self) -> Backoff {
+        self.backoff
     }
 
     /// The name of the program for the service's logs.
@@ -314,6 +325,7 @@ impl fmt::Debug for Config {
             .field("profile", &self.profile)
             .field("retry_mode", &self.retry_mode)
             .field("max_attempts", &self.max_attempts)
+            .field("backoff", &self.backoff)
             .field("app_id", &self.app_id)
             .field("ca_bundle", &self.ca_bundle)
             .field("proxy", &self.proxy)

@@ -142,6 +142,23 @@ impl<B: Paginate> PageStream<B> {
         Some(result)
     }
 
+    /// The next page, or the error first; `None` after the last one, and after an error.
+    ///
+    /// # Errors
+    /// When the page could not be had.
+    pub async fn try_next(&mut self) -> Result<Option<<B::Operation as Operation>::Output>, Failure<B>> {
+        self.next().await.transpose()
+    }
+
+    /// All pages, gathered as an iterator's `collect` does it.
+    pub async fn collect<C: FromIterator<Page<B>>>(mut self) -> C {
+        let mut pages = Vec::new();
+        while let Some(page) = self.next().await {
+            pages.push(page);
+        }
+        pages.into_iter().collect()
+    }
+
     /// All pages.
     ///
     /// # Errors
@@ -179,6 +196,23 @@ impl<B: PaginateItems> ItemStream<B> {
                 Err(error) => return Some(Err(error)),
             }
         }
+    }
+
+    /// The next element, or the error first; `None` after the last one, and after an error.
+    ///
+    /// # Errors
+    /// When the page that it stands on could not be had.
+    pub async fn try_next(&mut self) -> Result<Option<B::Item>, Failure<B>> {
+        self.next().await.transpose()
+    }
+
+    /// All elements, gathered as an iterator's `collect` does it.
+    pub async fn collect<C: FromIterator<Item<B>>>(mut self) -> C {
+        let mut items = Vec::new();
+        while let Some(item) = self.next().await {
+            items.push(item);
+        }
+        items.into_iter().collect()
     }
 
     /// All elements.

@@ -12,9 +12,7 @@ use super::customize::Overrides;
 use super::request::{INVOCATION_ID, Outgoing};
 use super::setup::Setup;
 use super::{Attempt, ConfigError};
-use crate::{Signing, Timestamp};
-
-type BoxError = Box<dyn Error + Send + Sync>;
+use crate::{BoxError, Signing, Timestamp};
 
 /// The longest time that a signature in a URL is valid for.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -100,7 +98,7 @@ impl Setup {
         let credentials = self.credentials(Signing::Required, overrides).await?.ok_or(ConfigError::NoCredentials)?;
         let now = self.now(overrides);
         self.signer.presign(&mut request, &credentials, now, target.signing_names()?, expires_in.as_secs())?;
-        let own = Timestamp::from_secs(now.as_second().saturating_add_unsigned(expires_in.as_secs()))?;
+        let own = Timestamp::try_from_secs(now.as_second().saturating_add_unsigned(expires_in.as_secs()))?;
         let expires = credentials.expires.map_or(own, |expires| expires.min(own));
         Ok(PresignedRequest { request, expires })
     }

@@ -1,6 +1,5 @@
 //! Requests of the protocol, before they are signed.
 
-use std::error::Error;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -14,9 +13,7 @@ use super::retry::Judge;
 use super::sign::TARGET;
 use super::target::Own;
 use crate::endpoint::{Endpoint, EndpointError, parse_url};
-use crate::{ServiceInfo, Signing};
-
-type BoxError = Box<dyn Error + Send + Sync>;
+use crate::{BoxError, ServiceInfo, Signing};
 
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 pub(super) const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");

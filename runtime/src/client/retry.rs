@@ -21,8 +21,28 @@ use tokens::Tokens;
 /// The attempts of a call, when nothing else is said.
 pub(super) const MAX_ATTEMPTS: u32 = 3;
 
-/// The longest pause that is chosen here.
-const LONGEST: Duration = Duration::from_secs(20);
+/// The longest pauses that are chosen here.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Backoff {
+    /// Before the second attempt; each further one may be twice as long.
+    pub(super) initial: Duration,
+    /// Before any.
+    pub(super) max: Duration,
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self { initial: Duration::from_secs(1), max: Duration::from_secs(20) }
+    }
+}
+
+impl Backoff {
+    /// A pause after an attempt: any part of the longest.
+    fn after(self, attempt: u32) -> Duration {
+        let longest = self.initial.saturating_mul(1 << (attempt - 1).min(20)).min(self.max);
+        longest.mul_f64(fraction())
+    }
+}
 
 /// The longest pause that a service may ask for.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
@@ -32,13 +52,14 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60);
 pub(super) struct Retry {
     mode: RetryMode,
     max_attempts: u32,
+    backoff: Backoff,
     tokens: Mutex<Tokens>,
     rate: Mutex<RateLimit>,
 }
 
 impl Retry {
-    pub(super) fn new(mode: RetryMode, max_attempts: u32) -> Self {
-        Self { mode, max_attempts, tokens: Mutex::default(), rate: Mutex::default() }
+    pub(super) fn new(mode: RetryMode, max_attempts: u32, backoff: Backoff) -> Self {
+        Self { mode, max_attempts, backoff, tokens: Mutex::default(), rate: Mutex::default() }
     }
 
     /// The attempts of one call, which may have a mode and a number of its own.
@@ -113,15 +134,10 @@ impl Attempts<'_> {
             return false;
         }
         self.paid = cost;
-        self.tally.pause(asked.map_or_else(|| backoff(self.number), |asked| asked.min(LONGEST_ASKED))).await;
+        let pause = asked.map_or_else(|| self.retry.backoff.after(self.number), |asked| asked.min(LONGEST_ASKED));
+        self.tally.pause(pause).await;
         true
     }
-}
-
-/// A pause: any part of a second after the first attempt, and of twice as much after each further one.
-fn backoff(attempt: u32) -> Duration {
-    let longest = Duration::from_secs(1 << (attempt - 1).min(5)).min(LONGEST);
-    longest.mul_f64(fraction())
 }
 
 /// A random number from 0 to below 1.

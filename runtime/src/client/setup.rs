@@ -1,7 +1,6 @@
 //! What all calls of a client have in common, made of its configuration once.
 
 use std::borrow::Cow;
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,14 +10,12 @@ use jiff::Timestamp;
 
 use super::clock::Clock;
 use super::customize::Overrides;
-use super::retry::{MAX_ATTEMPTS, Retry};
+use super::retry::{Backoff, MAX_ATTEMPTS, Retry};
 use super::sign::{Signer, SigningNames};
 use super::target::{Target, Targets};
 use super::{Config, ConfigError, Credentials, Interceptor, ProvideCredentials, RetryMode, Transport};
 use crate::endpoint::{EndpointParams, Resolved};
-use crate::{ServiceInfo, Signing};
-
-type BoxError = Box<dyn Error + Send + Sync>;
+use crate::{BoxError, ServiceInfo, Signing};
 
 /// What all calls have in common.
 pub(super) struct Setup {
@@ -64,7 +61,7 @@ impl Setup {
         let transport = config.transport().map_err(or_rest)?;
         let (call_timeout, attempt_timeout) = (config.call_timeout(), config.attempt_timeout());
         let max_attempts = config.max_attempts().unwrap_or(MAX_ATTEMPTS);
-        let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts);
+        let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts, config.backoff());
         let interceptors = config.interceptors();
         let identity = config.into_identity(&transport);
         let (signer, clock) = (Signer::default(), Clock::default());
@@ -81,7 +78,7 @@ impl Setup {
             identity: Identity::OfTransport,
             signer: Signer::default(),
             clock: Clock::default(),
-            retry: Retry::new(RetryMode::Off, 1),
+            retry: Retry::new(RetryMode::Off, 1, Backoff::default()),
             attempt_timeout: None,
             interceptors: Vec::new(),
             transport: Arc::new(transport),

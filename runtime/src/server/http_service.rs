@@ -1,13 +1,14 @@
 //! The tower service.
 
 use std::convert::Infallible;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
 use bytes::Bytes;
+use http::header::EXPECT;
 use http::request::Parts;
-use http::{Method, Request, Response};
+use http::{HeaderMap, Method, Request, Response};
 use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
@@ -27,6 +28,9 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The largest secret, every character written as a `\u` escape, with room for the other members.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// How many times the limit is read and forgotten of a body that is larger, so that its client comes to listen.
+const PASSED_OVER: usize = 4;
 
 /// Serves a [`Dispatch`] over HTTP.
 #[derive(Debug)]
@@ -86,7 +90,7 @@ impl<D: Dispatch> HttpService<D> {
         let operation = operation::<D>(&parts);
         let request_id = Uuid::new_v4().to_string();
         // The body is read whatever becomes of it: a client that is still sending would not listen.
-        let body = collect::<D, B>(body, self.body_limit).await;
+        let body = collect::<D, B>(&parts.headers, body, self.body_limit).await;
         let bytes = body.as_ref().map_or(0, Bytes::len);
         let (Ok(answer) | Err(answer)) = match (operation, body) {
             (Some((operation, facts)), Ok(body)) => {
@@ -164,16 +168,26 @@ fn operation<D: Dispatch>(request: &Parts) -> Option<(&'static str, OperationFac
     name.and_then(D::operation).filter(|_| request.method == Method::POST)
 }
 
-async fn collect<D: Dispatch, B>(body: B, limit: usize) -> Result<Bytes, Answer>
+async fn collect<D: Dispatch, B>(headers: &HeaderMap, body: B, limit: usize) -> Result<Bytes, Answer>
 where
     B: Body,
     B::Error: Into<BoxError>,
 {
-    let collected = Limited::new(body, limit).collect().await;
-    collected.map(|body| body.to_bytes()).map_err(|error| match error.is::<LengthLimitError>() {
-        true => refuse::<D>(&too_large()),
-        false => refuse::<D>(&Unmodeled::bare("SerializationException")),
-    })
+    let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if declared > limit && headers.contains_key(EXPECT) {
+        // The client has asked before it sends; reading would be to agree.
+        return Err(refuse::<D>(&too_large()));
+    }
+    let mut body = pin!(body);
+    match Limited::new(body.as_mut(), limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let mut rest = Limited::new(body, limit.saturating_mul(PASSED_OVER));
+            while let Some(Ok(_)) = rest.frame().await {}
+            Err(refuse::<D>(&too_large()))
+        }
+        Err(_) => Err(refuse::<D>(&Unmodeled::bare("SerializationException"))),
+    }
 }
 
 fn too_large() -> Unmodeled {

@@ -4,15 +4,27 @@
 /// by a client, `send` and `customize`.
 ///
 /// The table names the members, and the one that is an idempotency token, if there is one: it is
-/// filled in when the call is sent. The clients are those of the crate that fills the table in.
+/// filled in when the call is sent. Builders go by other names, too: those of the input, the output and
+/// the call. The clients are those of the crate that fills the table in.
 #[doc(hidden)]
 #[macro_export]
 #[allow(clippy::crate_in_macro_def, reason = "the clients are not those of the runtime, which has none")]
 macro_rules! call {
     ($builder:ident: $output:ident, $error:ident {
+        builders: [$inputs:ident, $outputs:ident, $calls:ident],
         members: [$($member:ident),* $(,)?],
         $(token: $token:ident,)?
     }) => {
+        /// The builders under the names that they have in the AWS SDK for Rust.
+        pub mod builders {
+            /// Collects the input.
+            pub type $inputs = super::$builder;
+            pub use super::$outputs;
+            /// Collects the input of a call, and sends it.
+            #[cfg(feature = "client")]
+            pub type $calls = super::$builder<crate::Client>;
+        }
+
         impl<C> $builder<C> {
             /// Checks what is set against the constraints of the model, without sending anything.
             ///
@@ -42,6 +54,17 @@ macro_rules! call {
                 )?
                 let handle = call.caller.as_ref().clone();
                 handle.customize(call.build())
+            }
+        }
+
+        #[cfg(feature = "client")]
+        impl $builder {
+            /// Sends the call by this client, and waits for the answer.
+            ///
+            /// # Errors
+            /// As with a call that the client has made.
+            pub async fn send_with(self, client: &crate::Client) -> Result<$output, $crate::SdkError<$error>> {
+                $builder { caller: client.clone(), $($member: self.$member),* }.send().await
             }
         }
 

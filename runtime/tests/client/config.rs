@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use secretsmith_runtime::client::{Config, ConfigError, Credentials};
+use secretsmith_runtime::client::{Config, ConfigError, Credentials, TimeoutConfig};
 
 use crate::support::SERVICE;
 
@@ -54,6 +54,27 @@ fn what_code_sets_goes_before_the_environment() {
     let config = Config::builder().region("us-east-2").use_fips(false).or_vars(&SERVICE, vars).unwrap().build();
     assert_eq!(config.region(), Some("us-east-2"));
     assert!(format!("{config:?}").contains("use_fips: Some(false)"), "{config:?}");
+}
+
+#[test]
+fn a_region_may_be_there_for_when_the_environment_has_none() {
+    let config = |vars: &Vars| {
+        let var = |name: &str| vars.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
+        Config::builder().or_vars(&SERVICE, var).unwrap().or_region("us-west-2").build()
+    };
+    assert_eq!(config(&[]).region(), Some("us-west-2"));
+    assert_eq!(config(&[("AWS_REGION", "eu-west-1")]).region(), Some("eu-west-1"));
+}
+
+#[test]
+fn time_limits_that_are_left_open_stay_as_they_are() {
+    let second = Duration::from_secs(1);
+    let limits = TimeoutConfig::builder().operation_attempt_timeout(second).read_timeout(2 * second).build();
+    let config = Config::builder().connect_timeout(3 * second).call_timeout(4 * second).timeout_config(limits).build();
+    let all = (config.attempt_timeout(), config.read_timeout(), config.connect_timeout(), config.call_timeout());
+    assert_eq!(all, (Some(second), Some(2 * second), 3 * second, Some(4 * second)));
+    let config = Config::builder().timeout_config(TimeoutConfig::disabled()).build();
+    assert_eq!(config.call_timeout(), None);
 }
 
 #[test]

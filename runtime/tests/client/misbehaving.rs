@@ -57,7 +57,7 @@ async fn nobody_listens() {
     let error = failure(config(&url)).await;
     assert_eq!(error.to_string(), format!("GetSecretValue: cannot connect to {url}: connection refused (2 attempts)"));
     assert!(error.is_retryable() && !error.is_timeout());
-    assert_eq!(error.into_service_error().code(), "DispatchFailure");
+    assert_eq!(error.into_service_error().code(), Some("DispatchFailure"));
 }
 
 /// The clock stands, and jumps to the next timer whenever there is nothing else to do.

@@ -57,7 +57,7 @@ const EXPECTED: [(u64, &str, Option<&str>, &str); 3] = [
 ];
 
 fn noon() -> Timestamp {
-    Timestamp::from_secs(NOON).unwrap()
+    Timestamp::from_secs(NOON)
 }
 
 fn keys() -> Credentials {
@@ -90,6 +90,13 @@ async fn the_signature_is_the_one_that_others_compute() {
     }
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn a_client_that_blocks_presigns_as_well() {
+    let call = call(config()).on(runtime::client::blocking::Worker::start());
+    assert_eq!(call.presigned(Duration::from_secs(900)).unwrap().uri(), EXPECTED[0].3);
+}
+
 #[tokio::test]
 async fn a_presigned_request_has_all_that_is_to_be_sent() {
     let presigned = presigned(config(), 900).await;
@@ -111,7 +118,7 @@ async fn a_presigned_request_has_all_that_is_to_be_sent() {
 
 #[tokio::test]
 async fn a_request_expires_with_the_credentials() {
-    let expiring = |seconds| keys().with_expiry(Timestamp::from_secs(NOON + seconds).unwrap());
+    let expiring = |seconds| keys().with_expiry(Timestamp::from_secs(NOON + seconds));
     let expires = async |seconds| presigned(config().credentials(expiring(seconds)), 900).await.expires().secs() - NOON;
     assert_eq!(expires(600).await, 600);
     assert_eq!(expires(1200).await, 900);

@@ -50,7 +50,7 @@ pub(super) fn record(seen: &Seen<'_>) -> Option<Value> {
 
 /// The time in whole seconds.
 fn now() -> String {
-    DateTime::from_secs(DateTime::now().secs()).unwrap_or_default().to_string()
+    DateTime::from_secs(DateTime::now().secs()).to_string()
 }
 
 /// What was answered to a call that changes something.

@@ -11,6 +11,7 @@ use secretsmith_server::lambda::{Lambda, Url};
 use secretsmith_server::log::Format;
 use tracing_subscriber::filter::Targets;
 
+use super::edge::Edge;
 use super::{Command, Settings, State, command, from, print, value};
 
 /// The name of the command.
@@ -92,6 +93,9 @@ pub(crate) struct Serve {
     pub(crate) audit: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(crate) edge: Edge,
+
+    #[command(flatten)]
     pub(crate) state: State,
 }
 
@@ -158,6 +162,7 @@ impl Serve {
 
 #[cfg(test)]
 mod tests {
+    use secretsmith_server::Limits;
     use secretsmith_server::lambda::Url;
 
     use super::{Command, Serve, command, from};
@@ -218,6 +223,15 @@ mod tests {
         ] {
             let text = serve(&["--rotation", wrong]).unwrap_err();
             assert!(text.contains(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_library_unless_given() {
+        assert_eq!(serve(&[]).unwrap().edge.limits(), Limits::default());
+        assert_eq!(serve(&["--max-connections", "7"]).unwrap().edge.limits().connections, 7);
+        for wrong in ["0", "-1", "many"] {
+            serve(&["--max-connections", wrong]).unwrap_err();
         }
     }
 

@@ -9,6 +9,7 @@ mod rotation;
 mod running;
 mod settings;
 mod state;
+mod tls;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

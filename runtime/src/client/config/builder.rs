@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::settings::Settings;
-use super::{Config, ConfigError, RetryMode, keys};
+use super::{Config, ConfigError, RetryConfig, RetryMode, TimeoutConfig, keys};
 use crate::ServiceInfo;
 #[cfg(not(feature = "credential-chain"))]
 use crate::Signing;
@@ -22,6 +22,13 @@ impl ConfigBuilder {
     /// Sets the Region to call, for example `eu-west-1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.0.region = Some(region.into());
+        self
+    }
+
+    /// Sets the Region to call when none is set: behind [`or_env`](Self::or_env), when the environment
+    /// has none either.
+    pub fn or_region(mut self, region: impl Into<String>) -> Self {
+        self.0.region.get_or_insert_with(|| region.into());
         self
     }
 
@@ -82,6 +89,14 @@ impl ConfigBuilder {
     /// Sets how many attempts a call has, the first among them: 1 or more; by default 3.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.0.max_attempts = Some(attempts);
+        self
+    }
+
+    /// Sets mode, attempts and pauses of retries at once.
+    pub fn retry_config(mut self, config: RetryConfig) -> Self {
+        self.0.retry_mode = Some(config.mode());
+        self.0.max_attempts = Some(config.max_attempts());
+        self.0.backoff = config.backoff();
         self
     }
 
@@ -154,6 +169,15 @@ impl ConfigBuilder {
     /// Sets the time for each attempt of a call; by default only the time for the whole call counts.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.0.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets several time limits at once; those that `limits` leaves open stay as they are.
+    pub fn timeout_config(mut self, limits: TimeoutConfig) -> Self {
+        self.0.connect_timeout = limits.connect.or(self.0.connect_timeout);
+        self.0.read_timeout = limits.read.or(self.0.read_timeout);
+        self.0.call_timeout = limits.operation.or(self.0.call_timeout);
+        self.0.attempt_timeout = limits.attempt.or(self.0.attempt_timeout);
         self
     }
 

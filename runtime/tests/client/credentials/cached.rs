@@ -40,7 +40,7 @@ impl Source {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_secs(self.clock.load(Ordering::SeqCst)).unwrap()
+        Timestamp::from_secs(self.clock.load(Ordering::SeqCst))
     }
 
     fn cached(&self) -> Cached {
@@ -61,7 +61,7 @@ impl ProvideCredentials for Source {
             if self.is_absent.load(Ordering::SeqCst) {
                 return Err(CredentialsError::not_configured("nobody said anything"));
             }
-            let expires = Timestamp::from_secs(self.now().secs() + 3600).unwrap();
+            let expires = Timestamp::from_secs(self.now().secs() + 3600);
             Ok(Credentials::new(format!("KEY{number}"), "the-secret-key").with_expiry(expires))
         })
     }

@@ -98,7 +98,7 @@ impl Shared {
         let state = self.state();
         let now = self.context.now();
         let valid = state.credentials.as_ref().filter(|held| held.expires.is_none_or(|expires| now < expires));
-        let is_recent = now.to_millis() < state.renewal;
+        let is_recent = now.as_millis() < state.renewal;
         match (valid, &state.failure) {
             (Some(credentials), _) if is_recent => Kept::Fresh(credentials.clone()),
             (Some(credentials), _) => Kept::Aging(credentials.clone()),
@@ -125,7 +125,7 @@ impl Shared {
 
     async fn ask(&self) -> Outcome {
         let outcome = self.provider.provide().await;
-        let now = self.context.now().to_millis();
+        let now = self.context.now().as_millis();
         let mut state = self.state();
         state.answers += 1;
         state.failure = outcome.as_ref().err().cloned();
@@ -148,7 +148,7 @@ impl Shared {
 /// When to ask for new credentials: some time before the old ones expire, but not at each call
 /// when they come with less time than that.
 fn renewal(now: i64, expires: Timestamp) -> i64 {
-    let soon = expires.to_millis().saturating_sub(SOON);
+    let soon = expires.as_millis().saturating_sub(SOON);
     soon.max(now.saturating_add(AGAIN))
 }
 

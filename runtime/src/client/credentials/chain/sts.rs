@@ -48,7 +48,7 @@ pub(super) async fn call(
 
 /// The name of a session that nobody has named.
 pub(super) fn session_name(context: &ProviderContext) -> String {
-    format!("secretsmith-{}", context.now().to_millis())
+    format!("secretsmith-{}", context.now().as_millis())
 }
 
 fn encoded(action: &str, parameters: &[(&str, &str)]) -> String {
