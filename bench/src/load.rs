@@ -29,6 +29,8 @@ pub struct Load {
     pub connections: u64,
     /// When it ends.
     pub until: Until,
+    /// How many requests a second there are, all connections together; as many as are answered unless set.
+    pub rate: Option<u32>,
 }
 
 /// When a load ends.
@@ -80,7 +82,9 @@ async fn one(load: Load, number: u64, begun: Instant) -> Result<Seen, BoxError> 
     let mut connection = Connection::open(&load.authority).await?;
     let mut requests = Requests::new(&load, number);
     let mut seen = Seen { answered: 0, latencies: histogram()? };
+    let mut pace = Pace::of(&load);
     while !load.until.is_over(begun, seen.answered, &load, number) {
+        pace.wait().await;
         let sent = Instant::now();
         let answer = connection.exchange(requests.next()).await?;
         seen.latencies.record(u64::try_from(sent.elapsed().as_nanos())?)?;
@@ -97,6 +101,28 @@ impl Until {
             // The rest of the division goes to the first connections.
             Self::Answered(all) => answered >= all / load.connections + u64::from(number < all % load.connections),
         }
+    }
+}
+
+/// When the next request of a connection is due.
+struct Pace {
+    due: tokio::time::Instant,
+    interval: Option<Duration>,
+}
+
+impl Pace {
+    fn of(load: &Load) -> Self {
+        let interval = load.rate.map(|rate| Duration::from_secs_f64(load.connections as f64 / f64::from(rate)));
+        Self { due: tokio::time::Instant::now(), interval }
+    }
+
+    /// Waits for it. Who is late does not wait, so that what was missed is made up for.
+    async fn wait(&mut self) {
+        let Some(interval) = self.interval else { return };
+        if self.due > tokio::time::Instant::now() {
+            tokio::time::sleep_until(self.due).await;
+        }
+        self.due += interval;
     }
 }
 

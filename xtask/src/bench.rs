@@ -9,6 +9,7 @@ mod figures;
 mod process;
 mod programs;
 mod server;
+mod soak;
 
 use clap::{Args, Subcommand};
 
@@ -27,6 +28,8 @@ enum What {
     Build(build::Build),
     /// Requests to the server, against a bare one of hyper's; memory, and the time to start
     Server(server::Server),
+    /// The server for half an hour at 80 % of what it can do: its memory stays as it is
+    Soak(soak::Soak),
 }
 
 /// Measures, and prints what it has found.
@@ -38,5 +41,6 @@ pub(crate) fn run(Bench { what }: &Bench) -> Result<(), String> {
         What::Client(options) => client::measure(options),
         What::Build(options) => build::measure(options),
         What::Server(options) => server::measure(options),
+        What::Soak(options) => soak::measure(options),
     }
 }

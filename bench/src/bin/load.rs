@@ -8,7 +8,7 @@ use std::time::Duration;
 use secretsmith_bench::load::{Load, Until, run};
 use tokio::runtime::Builder;
 
-const USAGE: &str = "give: HOST:PORT get|describe|put|create|list|batch SECRETS CONNECTIONS SECONDS(s)|REQUESTS";
+const USAGE: &str = "give: HOST:PORT get|describe|put|create|list|batch|mix SECRETS CONNECTIONS SECONDS(s)|REQUESTS [REQUESTS-A-SECOND]";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = env::args().skip(1).collect();
@@ -30,12 +30,14 @@ fn main() -> ExitCode {
 }
 
 fn load(arguments: &[String]) -> Result<Load, String> {
-    let [authority, kind, secrets, connections, until] = arguments else { return Err(USAGE.to_owned()) };
-    let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number; {USAGE}"));
+    let [authority, kind, secrets, connections, until, rate @ ..] = arguments else { return Err(USAGE.to_owned()) };
+    let wrong = |text: &str| format!("`{text}` is no number; {USAGE}");
+    let number = |text: &str| text.parse().map_err(|_| wrong(text));
+    let rate = rate.first().map(|rate| rate.parse().map_err(|_| wrong(rate))).transpose()?;
     let until = match until.strip_suffix('s') {
         Some(seconds) => Until::Elapsed(Duration::from_secs(number(seconds)?)),
         None => Until::Answered(number(until)?),
     };
     let (secrets, connections) = (number(secrets)?, number(connections)?);
-    Ok(Load { authority: authority.clone(), kind: kind.parse()?, secrets, connections, until })
+    Ok(Load { authority: authority.clone(), kind: kind.parse()?, secrets, connections, until, rate })
 }

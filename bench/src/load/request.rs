@@ -19,11 +19,13 @@ pub enum Kind {
     List,
     /// `BatchGetSecretValue` of 20 secrets.
     Batch,
+    /// What a day brings: mostly reading, some describing, now and then a page of the list, and secrets that come and go.
+    Mix,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Get, Self::Describe, Self::Put, Self::Create, Self::List, Self::Batch];
+    pub const ALL: [Self; 7] = [Self::Get, Self::Describe, Self::Put, Self::Create, Self::List, Self::Batch, Self::Mix];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -34,15 +36,48 @@ impl Kind {
             Self::Create => "create",
             Self::List => "list",
             Self::Batch => "batch",
+            Self::Mix => "mix",
         }
     }
 
+    /// What one connection asks, in turn.
+    fn calls(self) -> &'static [Call] {
+        use Call::{Batch, Create, Delete, Describe, Get, List, Put};
+        match self {
+            Self::Get => &[Get],
+            Self::Describe => &[Describe],
+            Self::Put => &[Put],
+            Self::Create => &[Create],
+            Self::List => &[List],
+            Self::Batch => &[Batch],
+            Self::Mix => {
+                &[Create, Get, Get, Get, Describe, Get, Get, Get, Delete, Get, Get, Get, Describe, Get, Get, Get, List]
+            }
+        }
+    }
+}
+
+/// One call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    Get,
+    Describe,
+    Put,
+    Create,
+    /// Of the secret that was created last, for good.
+    Delete,
+    List,
+    Batch,
+}
+
+impl Call {
     fn operation(self) -> &'static str {
         match self {
             Self::Get => "GetSecretValue",
             Self::Describe => "DescribeSecret",
             Self::Put => "PutSecretValue",
             Self::Create => "CreateSecret",
+            Self::Delete => "DeleteSecret",
             Self::List => "ListSecrets",
             Self::Batch => "BatchGetSecretValue",
         }
@@ -60,29 +95,36 @@ impl FromStr for Kind {
 
 /// The requests of one connection.
 pub(super) struct Requests {
-    kind: Kind,
-    head: String,
+    authority: String,
+    calls: &'static [Call],
+    /// The call that was written last, by its place among the calls.
+    turn: usize,
     secrets: u64,
-    /// The next secret, and from one to the next of this connection.
-    number: u64,
+    /// The next secret to be read, and from one to the next.
+    read: u64,
+    /// The next secret to be created, and from one to the next of this connection.
+    created: u64,
     step: u64,
     next_token: Option<String>,
     written: Vec<u8>,
 }
 
+/// From one secret that is read to the next: they are read all over the place.
+const STRIDE: u64 = 104_729;
+
 impl Requests {
     pub(super) fn new(load: &Load, number: u64) -> Self {
-        // Secrets are created one after the other, and read all over the place.
-        let (first, step) = match load.kind {
-            Kind::Create => (load.secrets + number, load.connections),
-            _ => (number.wrapping_mul(7919), 104_729),
-        };
+        let calls = load.kind.calls();
+        // What a load before this one has left is not in the way.
+        let run = if load.kind == Kind::Mix { u64::from(std::process::id()) * 1_000_000_000 } else { 0 };
         Self {
-            kind: load.kind,
-            head: head(&load.authority, load.kind.operation()),
+            authority: load.authority.clone(),
+            calls,
+            turn: calls.len() - 1,
             secrets: load.secrets.max(1),
-            number: first,
-            step,
+            read: number.wrapping_mul(7919),
+            created: load.secrets + number + run,
+            step: load.connections,
             next_token: None,
             written: Vec::new(),
         }
@@ -90,42 +132,52 @@ impl Requests {
 
     /// Writes the next request.
     pub(super) fn next(&mut self) -> &[u8] {
-        let body = self.body();
-        self.number = self.number.wrapping_add(self.step);
+        self.turn = (self.turn + 1) % self.calls.len();
+        let call = self.calls[self.turn];
+        let body = self.body(call);
+        match call {
+            Call::Get | Call::Describe | Call::Put | Call::Batch => self.read = self.read.wrapping_add(STRIDE),
+            Call::Create => self.created += self.step,
+            Call::Delete | Call::List => {}
+        }
         self.written.clear();
-        self.written.extend_from_slice(self.head.as_bytes());
+        self.written.extend_from_slice(head(&self.authority, call.operation()).as_bytes());
         self.written.extend_from_slice(format!("content-length: {}\r\n\r\n{body}", body.len()).as_bytes());
         &self.written
     }
 
     /// Looks in an answer for what the next request needs.
     pub(super) fn learn(&mut self, answer: &[u8]) {
-        if self.kind == Kind::List {
+        if self.calls[self.turn] == Call::List {
             let answer = String::from_utf8_lossy(answer);
             let token = answer.split_once(r#""NextToken":""#).and_then(|(_, rest)| rest.split_once('"'));
             self.next_token = token.map(|(token, _)| token.to_owned());
         }
     }
 
-    fn body(&self) -> String {
-        let name = |offset: u64| format!("load/{:09}", self.number.wrapping_add(offset) % self.secrets);
-        match self.kind {
-            Kind::Get | Kind::Describe => format!(r#"{{"SecretId":"{}"}}"#, name(0)),
-            Kind::Put => format!(
+    fn body(&self, call: Call) -> String {
+        let name = |offset: u64| format!("load/{:09}", self.read.wrapping_add(offset) % self.secrets);
+        match call {
+            Call::Get | Call::Describe => format!(r#"{{"SecretId":"{}"}}"#, name(0)),
+            Call::Put => format!(
                 r#"{{"SecretId":"{}","SecretString":"{VALUE}","ClientRequestToken":"{}"}}"#,
                 name(0),
-                token(self.number)
+                token(self.read)
             ),
-            Kind::Create => format!(
+            Call::Create => format!(
                 r#"{{"Name":"load/{:09}","SecretString":"{VALUE}","ClientRequestToken":"{}"}}"#,
-                self.number,
-                token(self.number)
+                self.created,
+                token(self.created)
             ),
-            Kind::List => match &self.next_token {
+            Call::Delete => {
+                let last = self.created - self.step;
+                format!(r#"{{"SecretId":"load/{last:09}","ForceDeleteWithoutRecovery":true}}"#)
+            }
+            Call::List => match &self.next_token {
                 Some(token) => format!(r#"{{"MaxResults":100,"NextToken":"{token}"}}"#),
                 None => r#"{"MaxResults":100}"#.to_owned(),
             },
-            Kind::Batch => {
+            Call::Batch => {
                 let names: Vec<_> = (0..20).map(|offset| format!(r#""{}""#, name(offset))).collect();
                 format!(r#"{{"SecretIdList":[{}]}}"#, names.join(","))
             }
