@@ -3,9 +3,9 @@
 use secretsmith::server::Caller;
 
 use crate::InMemory;
-use crate::in_memory::shared;
 use crate::policy::Principal;
 use crate::rules::arn::partition_of;
+use crate::shards::shared;
 
 /// Who calls, and where, as the store understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,8 @@ pub enum TakenFor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// How many pairs of an account and a Region there are.
+    /// How many pairs of an account and a Region there are in which something is kept. Others take no memory, whoever
+    /// asked there.
     pub places: usize,
     /// How many secrets there are in all of them, replicas and deleted ones that can be restored among them.
     pub secrets: usize,
@@ -56,7 +57,7 @@ impl InMemory {
 
     /// How much there is in the store. Takes a moment for each place, and none for a secret.
     pub fn usage(&self) -> Usage {
-        let shards = self.shards();
+        let shards = self.shards().all();
         Usage { places: shards.len(), secrets: shards.iter().map(|shard| shared(shard).len()).sum() }
     }
 }

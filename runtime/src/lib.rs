@@ -31,7 +31,7 @@ mod timestamp;
 pub mod union;
 mod unmodeled;
 #[cfg(any(feature = "client", feature = "server"))]
-mod wiped;
+pub mod wiped;
 
 pub use aws_json::{Protocol, ServiceInfo};
 pub use big_number::{BigDecimal, BigInteger, NumberError};

@@ -10,7 +10,10 @@ use zeroize::Zeroizing;
 const INITIAL_CAPACITY: usize = 1024;
 
 /// Writes a value as JSON, into memory that is wiped once the last handle to it is gone.
-pub(crate) fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
+///
+/// # Errors
+/// When the value cannot be JSON, as a map with keys that are no texts.
+pub fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
     let mut buffer = WipedBuffer::new();
     serde_json::to_writer(&mut buffer, value)?;
     Ok(buffer.into_bytes())

@@ -6,6 +6,7 @@ mod man;
 mod reason;
 mod serve;
 mod settings;
+mod state;
 mod value;
 mod version;
 
@@ -17,6 +18,7 @@ use self::completions::Completions;
 use self::man::Man;
 pub(crate) use self::serve::{Auth, Serve};
 use self::settings::Settings;
+pub(crate) use self::state::State;
 use self::version::Version;
 
 const EXAMPLE: &str = "\

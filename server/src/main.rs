@@ -3,6 +3,7 @@
 mod cli;
 mod identities;
 mod run;
+mod state;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -7,16 +7,18 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread::available_parallelism;
 
+use secretsmith::SecretsManager;
 use secretsmith::server::{Authentication, HttpService, Server};
 use secretsmith_reference::{Builder, Identity, InMemory};
 use secretsmith_server::{
-    Audit, Hangups, Metrics, Nothing, Observers, Options, Signals, Sts, Tls, log, run_due, serve_with,
+    Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Signals, Sts, Tls, log, serve_with,
 };
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
 use crate::cli::{Auth, Serve};
 use crate::identities;
+use crate::state::Store;
 
 /// How many threads for requests there are at most.
 const WORKERS: usize = 8;
@@ -50,39 +52,75 @@ async fn listen(
 ) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
     let signals = Signals::install().map_err(no_signals)?;
-    let (listener, address) = bind(addresses, addr, "--addr").await?;
     let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
-    let reference = identities.into_iter().fold(reference, Builder::identities).build();
-    let due = tokio::spawn(run_due(reference.clone()));
+    let store = Store::fill(&options.state, identities.into_iter().fold(reference, Builder::identities)).await?;
+    let (listener, address) = bind(addresses, addr, "--addr").await?;
+    let test_api = options.state.test_api.then(|| store.test_api());
+    let due = store.keep_up()?;
 
-    let observed = reference.clone();
+    let observed = store.reference.clone();
     let metrics = Metrics::with_secrets(move || observed.usage().secrets);
-    let observers = observers(options, &reference, &metrics)?;
+    let observers = observers(options, &store.reference, &metrics)?;
     let metrics_at = serve_metrics(options, &metrics).await?;
-    reload_identities(options, &reference)?;
-    let service = service(options.auth, reference, &observers);
+    reload_identities(options, &store.reference)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let served = with_tls(Options::new().observers(observers).limits(options.edge.limits()), tls)?;
-    ready(&format!("secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}"))
-        .map_err(|error| format!("cannot write to standard output: {error}"))?;
-    match options.metrics {
-        true => serve_with(served, listener, metrics.page(service), signals.received()).await,
-        false => serve_with(served, listener, service, signals.received()).await,
+    let ready_for = if options.state.localstack_compat { "\nReady." } else { "" };
+    let served = with_tls(Options::new().observers(observers.clone()).limits(options.edge.limits()), tls)?;
+    ready(&format!(
+        "secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}{ready_for}"
+    ))
+    .map_err(|error| format!("cannot write to standard output: {error}"))?;
+    let metrics = options.metrics.then_some(metrics);
+    let serving = Serving { options, reference: store.reference.clone(), served, listener, observers, metrics };
+    match test_api {
+        Some((faults, test_api)) => {
+            let front = serving.front(faults).with_test_api(test_api);
+            serving.serve(front, signals.received()).await;
+        }
+        None => {
+            let front = serving.front(store.reference.clone());
+            serving.serve(front, signals.received()).await;
+        }
     }
     due.abort();
-    Ok(())
+    store.save()
 }
 
-/// The service, and what stands before it.
-fn service(auth: Auth, reference: InMemory, observers: &Observers) -> Sts<HttpService<Server<InMemory>>> {
-    let authentication = match auth {
-        Auth::Off => Authentication::Off,
-        Auth::AcceptAny => Authentication::AcceptAny,
-        Auth::Verify => Authentication::Verify(reference.verifier()),
-    };
-    let service = Server::new(reference.clone()).into_service().with_records(observers.records());
-    let service = service.with_admission(reference.admission()).with_authentication(authentication.clone());
-    Sts::new(service, reference, authentication)
+/// How a service is served, whatever it is.
+struct Serving<'a> {
+    options: &'a Serve,
+    reference: InMemory,
+    served: Options,
+    listener: TcpListener,
+    observers: Observers,
+    metrics: Option<Metrics>,
+}
+
+impl Serving<'_> {
+    /// A service, and what stands before it.
+    fn front<S: SecretsManager>(&self, service: S) -> Front<Sts<HttpService<Server<S>>>> {
+        let authentication = match self.options.auth {
+            Auth::Off => Authentication::Off,
+            Auth::AcceptAny => Authentication::AcceptAny,
+            Auth::Verify => Authentication::Verify(self.reference.verifier()),
+        };
+        let service = Server::new(service).into_service().with_records(self.observers.records());
+        let service = service.with_admission(self.reference.admission()).with_authentication(authentication.clone());
+        let front = Front::new(Sts::new(service, self.reference.clone(), authentication));
+        if self.options.state.localstack_compat { front.with_localstack() } else { front }
+    }
+
+    async fn serve<S: SecretsManager>(
+        self,
+        front: Front<Sts<HttpService<Server<S>>>>,
+        shutdown: impl Future<Output = ()>,
+    ) {
+        let Self { served, listener, metrics, .. } = self;
+        match metrics {
+            Some(metrics) => serve_with(served, listener, metrics.page(front), shutdown).await,
+            None => serve_with(served, listener, front, shutdown).await,
+        }
+    }
 }
 
 /// Has the file of identities, if there is one, read again whenever the signal for that comes.
@@ -165,7 +203,8 @@ async fn bind(addresses: &[SocketAddr], addr: &str, option: &str) -> Result<(Tcp
 /// Tells whoever waits for it that requests are taken from now on.
 fn ready(line: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{line}")?;
+    // At once: whoever has read enough may not wait for more.
+    stdout.write_all(format!("{line}\n").as_bytes())?;
     stdout.flush()
 }
 

@@ -11,10 +11,10 @@ use secretsmith_runtime::server::Verifier;
 
 use super::{Identity, Visitor};
 use crate::call::{Call, Subject};
-use crate::in_memory::shared;
 use crate::message;
 use crate::policy::{Origin, Principal};
 use crate::rules::arn::{SecretArn, is_region, partition_of};
+use crate::shards::shared;
 use crate::{InMemory, Refusal};
 
 /// A call that may be made. Its context has the account that it is made in, which may be another than the caller's.
@@ -98,7 +98,7 @@ impl InMemory {
         }
         let account = other.unwrap_or(&home);
         let visitor = visitor(identity, &home, origin, region);
-        let shard = self.existing_shard(account, region);
+        let shard = self.shards().existing(account, region);
         visitor.check(shard.as_ref().map(shared).as_deref(), call, self.now())?;
         let caller = context.caller.clone().with_account(account);
         Ok(Admitted { context: Cow::Owned(context.clone().with_caller(caller)), origin })

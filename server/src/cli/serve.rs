@@ -12,7 +12,7 @@ use secretsmith_server::log::Format;
 use tracing_subscriber::filter::Targets;
 
 use super::edge::Edge;
-use super::{Command, Settings, command, from, print, value};
+use super::{Command, Settings, State, command, from, print, value};
 
 /// The name of the command.
 pub(super) const NAME: &str = "serve";
@@ -99,6 +99,9 @@ pub(crate) struct Serve {
 
     #[command(flatten)]
     pub(crate) edge: Edge,
+
+    #[command(flatten)]
+    pub(crate) state: State,
 }
 
 /// What is asked of the signatures of requests.

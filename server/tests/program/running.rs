@@ -79,9 +79,14 @@ impl Served {
     }
 
     /// Has it end in good order.
-    pub(crate) fn stop(mut self) {
-        self.signal("-TERM");
-        assert_eq!(self.running.0.wait().unwrap().code(), Some(0));
+    pub(crate) fn stop(self) {
+        assert_eq!(self.end("-TERM"), Some(0));
+    }
+
+    /// Ends it with a signal; gives its status.
+    pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
+        self.signal(signal);
+        self.running.0.wait().unwrap().code()
     }
 
     /// Calls an operation with an access key; gives what is answered.
@@ -103,6 +108,14 @@ impl Served {
         let target = format!("secretsmanager.{operation}");
         let request = signer.request("secretsmanager", &[("x-amz-target", &target)], &input.to_string());
         from_str(&exchange(&self.address, &request)).unwrap()
+    }
+
+    /// Asks for something else than an operation, such as `GET /health`; gives status and answer.
+    pub(crate) fn ask(&self, what: &str, body: &str) -> (u16, Value) {
+        let length = body.len();
+        let head = format!("{what} HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\ncontent-length: {length}");
+        let (head, body) = answer(&self.address, &format!("{head}\r\n\r\n{body}"));
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), from_str(&body).unwrap())
     }
 
     /// What it logs, when the command has that piped.
@@ -138,7 +151,8 @@ impl Signer<'_> {
 
 /// Sends a request, which closes the connection; gives the body of the answer.
 pub(crate) fn exchange(address: &str, request: &str) -> String {
-    answer(address, request).1
+    let (_, body) = answer(address, request);
+    body
 }
 
 /// Sends a request, which closes the connection; gives the head and the body of the answer.

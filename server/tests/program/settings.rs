@@ -36,6 +36,7 @@ impl Case {
 
 fn cases() -> Vec<Case> {
     let rotation = ["file", "variable", "flag"].map(|name| format!("[\"{FUNCTION}-{name}=http://127.0.0.1:9000/\"]"));
+    let seeds = ["file", "variable", "flag"].map(|name| format!("[\"{name}.yaml\"]"));
     let lambda = ["http://127.0.0.1:1/", "http://127.0.0.1:2/", "http://127.0.0.1:3/"];
     vec![
         Case::text("addr", "SECRETSMITH_ADDR", Some(r#""127.0.0.1:4566""#), ["127.0.0.1:1", "127.0.0.1:2", "[::1]:3"]),
@@ -65,6 +66,10 @@ fn cases() -> Vec<Case> {
             default: Some("900"),
             values: ["1", "2", "3"].map(str::to_owned),
         },
+        Case { name: "seed", variable: "SECRETSMITH_SEED", default: None, values: seeds },
+        Case::text("snapshot", "SECRETSMITH_SNAPSHOT", None, ["file.json", "variable.json", "flag.json"]),
+        Case::switch("test-api", "SECRETSMITH_TEST_API"),
+        Case::switch("localstack-compat", "SECRETSMITH_LOCALSTACK_COMPAT"),
     ]
 }
 
