@@ -47,7 +47,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ADDR", value_name = "HOST:PORT", default_value = "127.0.0.1:4566")]
     pub(crate) addr: String,
 
-    /// Listen on an address that other machines can reach, too, though signatures are not verified
+    /// Listen on an address that other machines can reach, too, though nobody needs a key
     #[arg(long, env = "SECRETSMITH_ALLOW_REMOTE")]
     pub(crate) allow_remote: bool,
 
@@ -154,18 +154,30 @@ impl Serve {
     /// The addresses to listen on, of which the first that can be had is taken.
     ///
     /// # Errors
-    /// When there are none, or when one is not of this machine alone, no signature is verified, and that was not
-    /// allowed.
+    /// When there are none, or when one is not of this machine alone, whoever reaches it need not have a key, and that
+    /// was not allowed.
     pub(crate) fn addresses(&self) -> Result<Vec<SocketAddr>, String> {
         let addresses = value::addresses(&self.addr)?;
         match addresses.iter().find(|address| !address.ip().is_loopback()) {
-            Some(remote) if !self.allow_remote && self.auth != Auth::Verify => Err(format!(
-                "not listening on {remote}: other machines can reach that address, and since signatures are not \
-                 verified, whoever reaches it can read every secret. Listen on 127.0.0.1, have signatures verified \
-                 with --auth verify, or give --allow-remote when only those can reach it who may, as within a container"
-            )),
+            Some(remote) if !self.allow_remote => self.objection_to(remote).map_or(Ok(addresses), Err),
             _ => Ok(addresses),
         }
+    }
+
+    /// Why not to listen where other machines can connect, if there is a reason.
+    fn objection_to(&self, remote: &SocketAddr) -> Option<String> {
+        let (reason, remedy) = match self.auth {
+            Auth::Verify if !self.state.test_api => return None,
+            Auth::Verify => ("--test-api asks for no signature", "do without --test-api"),
+            Auth::Off | Auth::AcceptAny => {
+                ("signatures are not verified", "have signatures verified with --auth verify")
+            }
+        };
+        Some(format!(
+            "not listening on {remote}: other machines can reach that address, and since {reason}, whoever reaches it \
+             can read every secret. Listen on 127.0.0.1, {remedy}, or give --allow-remote when only those can reach it \
+             who may, as within a container"
+        ))
     }
 
     /// The addresses for metrics alone. They hold no secret, so that other machines may reach them.
@@ -203,6 +215,8 @@ mod tests {
             let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
             assert!(problem.contains(addr) && problem.contains("--allow-remote"), "{problem}");
             serve(&["--addr", addr, "--auth", "off"]).unwrap().addresses().unwrap_err();
+            let problem = serve(&["--addr", addr, "--auth", "verify", "--test-api"]).unwrap().addresses().unwrap_err();
+            assert!(problem.contains("--test-api asks for no signature"), "{problem}");
             for allowing in [&["--allow-remote"][..], &["--auth", "verify"]] {
                 let allowed = serve(&[&["--addr", addr], allowing].concat()).unwrap().addresses().unwrap();
                 assert_eq!(allowed, [addr.parse().unwrap()]);

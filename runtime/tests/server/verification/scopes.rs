@@ -29,8 +29,8 @@ fn a_signature_for_another_region_is_refused_where_regions_are_told_apart() {
 fn a_signature_is_for_the_day_on_which_it_was_made() {
     let server = knowing(Key::new(SECRET));
     let scope = Scope { date: "20260315", ..SCOPE };
-    let text = "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260315' != \
-        '20260314', from '20260314T150926Z'.";
+    let text = "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260315' \
+        != '20260314', from '20260314T150926Z'.";
     assert_refused(&server, &Draft::call().signed_with("AKID", SECRET, &scope), INVALID, text);
 }
 
