@@ -1,6 +1,7 @@
 //! From decisions to Rust: one module for each thing that is emitted, total functions throughout.
 
 mod accessor;
+mod blocking;
 mod builder;
 mod client;
 mod endpoint;
@@ -49,7 +50,7 @@ pub struct Emitted {
 /// The first call of a program, as the lines of an example.
 pub(crate) fn first_call(service: &Service) -> Vec<String> {
     let operation = service.operations.get(service.showcase);
-    operation.map_or_else(Vec::new, |operation| example::first(service, operation))
+    operation.map_or_else(Vec::new, |operation| example::first(example::Style::Async, service, operation))
 }
 
 /// Emits the source files of a service's crate.
@@ -57,6 +58,7 @@ pub fn emit(service: &Service) -> Emitted {
     let mut files = vec![
         ("src/lib.rs".to_owned(), lib_rs::emit(service)),
         ("src/client.rs".to_owned(), client::emit(service)),
+        ("src/blocking.rs".to_owned(), blocking::emit(service)),
         ("src/service.rs".to_owned(), service::emit(service)),
         ("src/server.rs".to_owned(), server::emit(service)),
         ("src/endpoint.rs".to_owned(), endpoint::emit(&service.endpoint)),

@@ -2,10 +2,10 @@
 
 //! The client: a method for each operation.
 
-use runtime::{BuildError, Operation};
+use runtime::methods;
 #[cfg(feature = "server")]
 use runtime::client::Relay;
-use runtime::client::{Config, ConfigError, Customized, Handle};
+use runtime::client::{Config, ConfigError, Handle};
 #[cfg(feature = "server")]
 use runtime::server::{Caller, InProcess};
 
@@ -84,132 +84,82 @@ impl Client {
     pub fn into_service(self) -> impl SecretsManager + Clone {
         Relay::new(self.handle)
     }
+}
 
-    /// Prepares a call, unless its input could not be built.
-    pub(crate) fn customize<O: Operation>(
-        &self,
-        input: Result<O::Input, BuildError>,
-    ) -> Customized<O> {
-        self.handle.customize(input)
+impl AsRef<Handle> for Client {
+    fn as_ref(&self) -> &Handle {
+        &self.handle
     }
 }
 
-impl Client {
+methods! {
     /// Returns the decrypted `AWSCURRENT` values of several secrets in one call, chosen by id or by
     /// filter.
-    pub fn batch_get_secret_value(&self) -> BatchGetSecretValue<Client> {
-        BatchGetSecretValue::new(self.clone())
-    }
+    batch_get_secret_value -> BatchGetSecretValue,
 
     /// Turns off automatic rotation for a secret and stops a rotation that is running.
-    pub fn cancel_rotate_secret(&self) -> CancelRotateSecret<Client> {
-        CancelRotateSecret::new(self.clone())
-    }
+    cancel_rotate_secret -> CancelRotateSecret,
 
     /// Creates a secret and, when a value is given, its first version with the label `AWSCURRENT`.
-    pub fn create_secret(&self) -> CreateSecret<Client> {
-        CreateSecret::new(self.clone())
-    }
+    create_secret -> CreateSecret,
 
     /// Removes the resource policy of a secret.
-    pub fn delete_resource_policy(&self) -> DeleteResourcePolicy<Client> {
-        DeleteResourcePolicy::new(self.clone())
-    }
+    delete_resource_policy -> DeleteResourcePolicy,
 
     /// Schedules a secret for deletion after a recovery window, or deletes it for good at once.
-    pub fn delete_secret(&self) -> DeleteSecret<Client> {
-        DeleteSecret::new(self.clone())
-    }
+    delete_secret -> DeleteSecret,
 
     /// Returns the metadata of a secret, without its value.
-    pub fn describe_secret(&self) -> DescribeSecret<Client> {
-        DescribeSecret::new(self.clone())
-    }
+    describe_secret -> DescribeSecret,
 
     /// Returns a random password made to the given rules.
-    pub fn get_random_password(&self) -> GetRandomPassword<Client> {
-        GetRandomPassword::new(self.clone())
-    }
+    get_random_password -> GetRandomPassword,
 
     /// Returns the resource policy attached to a secret.
-    pub fn get_resource_policy(&self) -> GetResourcePolicy<Client> {
-        GetResourcePolicy::new(self.clone())
-    }
+    get_resource_policy -> GetResourcePolicy,
 
     /// Returns the decrypted contents of one version of a secret.
-    pub fn get_secret_value(&self) -> GetSecretValue<Client> {
-        GetSecretValue::new(self.clone())
-    }
+    get_secret_value -> GetSecretValue,
 
     /// Lists the versions of one secret, page by page.
-    pub fn list_secret_version_ids(&self) -> ListSecretVersionIds<Client> {
-        ListSecretVersionIds::new(self.clone())
-    }
+    list_secret_version_ids -> ListSecretVersionIds,
 
     /// Lists the secrets of the account in this Region with their metadata, page by page.
-    pub fn list_secrets(&self) -> ListSecrets<Client> {
-        ListSecrets::new(self.clone())
-    }
+    list_secrets -> ListSecrets,
 
     /// Attaches a resource policy to a secret, replacing any policy already there.
-    pub fn put_resource_policy(&self) -> PutResourcePolicy<Client> {
-        PutResourcePolicy::new(self.clone())
-    }
+    put_resource_policy -> PutResourcePolicy,
 
     /// Adds a new version with the given value to an existing secret.
-    pub fn put_secret_value(&self) -> PutSecretValue<Client> {
-        PutSecretValue::new(self.clone())
-    }
+    put_secret_value -> PutSecretValue,
 
     /// Deletes the replicas of a secret in the given Regions.
-    pub fn remove_regions_from_replication(
-        &self,
-    ) -> RemoveRegionsFromReplication<Client> {
-        RemoveRegionsFromReplication::new(self.clone())
-    }
+    remove_regions_from_replication -> RemoveRegionsFromReplication,
 
     /// Starts replicating a secret to further Regions.
-    pub fn replicate_secret_to_regions(&self) -> ReplicateSecretToRegions<Client> {
-        ReplicateSecretToRegions::new(self.clone())
-    }
+    replicate_secret_to_regions -> ReplicateSecretToRegions,
 
     /// Cancels the scheduled deletion of a secret.
-    pub fn restore_secret(&self) -> RestoreSecret<Client> {
-        RestoreSecret::new(self.clone())
-    }
+    restore_secret -> RestoreSecret,
 
     /// Configures rotation of a secret and, unless `RotateImmediately` is `false`, starts one.
-    pub fn rotate_secret(&self) -> RotateSecret<Client> {
-        RotateSecret::new(self.clone())
-    }
+    rotate_secret -> RotateSecret,
 
     /// Turns a replica into a standalone secret.
-    pub fn stop_replication_to_replica(&self) -> StopReplicationToReplica<Client> {
-        StopReplicationToReplica::new(self.clone())
-    }
+    stop_replication_to_replica -> StopReplicationToReplica,
 
     /// Adds tags to a secret.
-    pub fn tag_resource(&self) -> TagResource<Client> {
-        TagResource::new(self.clone())
-    }
+    tag_resource -> TagResource,
 
     /// Removes tags from a secret by key.
-    pub fn untag_resource(&self) -> UntagResource<Client> {
-        UntagResource::new(self.clone())
-    }
+    untag_resource -> UntagResource,
 
     /// Changes the description, encryption key or value of a secret.
-    pub fn update_secret(&self) -> UpdateSecret<Client> {
-        UpdateSecret::new(self.clone())
-    }
+    update_secret -> UpdateSecret,
 
     /// Attaches a staging label to a version, moves it between versions, or removes it.
-    pub fn update_secret_version_stage(&self) -> UpdateSecretVersionStage<Client> {
-        UpdateSecretVersionStage::new(self.clone())
-    }
+    update_secret_version_stage -> UpdateSecretVersionStage,
 
     /// Checks a resource policy without attaching it.
-    pub fn validate_resource_policy(&self) -> ValidateResourcePolicy<Client> {
-        ValidateResourcePolicy::new(self.clone())
-    }
+    validate_resource_policy -> ValidateResourcePolicy,
 }

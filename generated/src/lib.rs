@@ -21,6 +21,7 @@
 //! # How the crate is laid out
 //!
 //! - `Client` has a method for each operation, which gives a call builder; `send` sends it.
+//! - `blocking` has the same client for programs without `async`.
 //! - [`operation`] has a module for each operation: input, call builder, output, errors.
 //! - [`types`] has what operations share, and [`types::error`] the errors of the model.
 //! - `SecretsManager` is the service as a trait, and `server` puts one behind HTTP.
@@ -30,6 +31,8 @@
 //!
 //! - `client` (default): calling the service.
 //! - `rustls` (default): the client's own transport, pooled HTTP with TLS.
+//! - `http2`: HTTP/2 for that transport, with servers that choose it.
+//! - `blocking`: calling it without `async`.
 //! - `credential-chain`: credentials from all places that AWS SDKs look in.
 //! - `server`: being the service.
 #![deny(warnings, missing_docs)]
@@ -43,6 +46,8 @@
     reason = "names and sizes are those of the model"
 )]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod client;
 pub mod endpoint;
@@ -58,20 +63,28 @@ pub use runtime::{Sensitive, ServiceInfo, Unmodeled};
 
 #[cfg(feature = "client")]
 pub use crate::client::Client;
+#[cfg(feature = "client")]
+pub use crate::config::Config;
 #[cfg(feature = "server")]
 pub use crate::service::SecretsManager;
+pub use crate::types::error::Error;
 
 /// Values that members have.
 pub mod primitives {
-    pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+    pub use runtime::{
+        BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime,
+        TimestampFormat as DateTimeFormat,
+    };
     pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
 }
 
 /// What goes wrong with a call.
 pub mod error {
+    pub use runtime::constraint::{ValidationError, Violation};
     pub use runtime::{
-        BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError,
+        BoxError, BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError,
     };
+    pub use runtime::{DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata};
     #[cfg(feature = "client")]
     pub use runtime::{
         ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure,
@@ -82,18 +95,25 @@ pub mod error {
 /// How a client is set up.
 #[cfg(feature = "client")]
 pub mod config {
+    pub use runtime::client::familiar::{endpoint, http, retry, timeout};
     pub use runtime::client::{
-        Config, ConfigBuilder, ConfigError, Credentials, CredentialsError,
-        ProvideCredentials,
+        Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError,
+        Credentials, CredentialsError, Customized, Environment, Interceptor, Metadata,
+        Meter, MeteredAttempt, MeteredCall, OutcomeClass, PresignedRequest,
+        ProcessEnvironment, ProvideCredentials, Proxy, ProxyServer, Region, RetryMode,
+        TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture,
+        testing,
     };
-    pub use runtime::client::{
-        Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment,
-    };
-    pub use runtime::client::{RetryMode, Transport, TransportError, testing};
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;
     #[cfg(feature = "credential-chain")]
     pub use runtime::client::credentials;
+}
+
+/// What the crate is.
+pub mod meta {
+    /// The version of the crate.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
 }
 
 /// What the plumbing of client and server knows of the service.

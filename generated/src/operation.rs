@@ -25,3 +25,6 @@ pub mod untag_resource;
 pub mod update_secret;
 pub mod update_secret_version_stage;
 pub mod validate_resource_policy;
+
+#[cfg(feature = "client")]
+pub use runtime::RequestId;

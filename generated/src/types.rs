@@ -9,6 +9,16 @@ use runtime::{Blob, Sensitive, Timestamp, UnknownVariant, accessors, enumeration
 /// The errors that the model defines.
 pub mod error;
 
+/// The builders, where users of the AWS SDK for Rust look for them.
+pub mod builders {
+    pub use super::{
+        ApiErrorTypeBuilder, ExternalSecretRotationMetadataItemBuilder, FilterBuilder,
+        ReplicaRegionTypeBuilder, ReplicationStatusTypeBuilder, RotationRulesTypeBuilder,
+        SecretListEntryBuilder, SecretValueEntryBuilder, SecretVersionsListEntryBuilder,
+        TagBuilder, ValidationErrorsEntryBuilder,
+    };
+}
+
 /// One secret that a batch read could not return, with the error met.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -23,10 +33,10 @@ pub struct ApiErrorType {
 }
 
 accessors! {
-    ApiErrorType {
-        secret_id / with_secret_id: text,
-        error_code / with_error_code: text,
-        message / with_message: text,
+    ApiErrorType with ApiErrorTypeBuilder {
+        secret_id / with_secret_id / set_secret_id: text,
+        error_code / with_error_code / set_error_code: text,
+        message / with_message / set_message: text,
     }
 }
 
@@ -232,12 +242,12 @@ pub struct ReplicationStatusType {
 }
 
 accessors! {
-    ReplicationStatusType {
-        region / with_region: text,
-        kms_key_id / with_kms_key_id: text,
-        status / with_status: by_ref(StatusType),
-        status_message / with_status_message: text,
-        last_accessed_date / with_last_accessed_date: copy(Timestamp),
+    ReplicationStatusType with ReplicationStatusTypeBuilder {
+        region / with_region / set_region: text,
+        kms_key_id / with_kms_key_id / set_kms_key_id: text,
+        status / with_status / set_status: by_ref(StatusType),
+        status_message / with_status_message / set_status_message: text,
+        last_accessed_date / with_last_accessed_date / set_last_accessed_date: by_ref(Timestamp),
     }
 }
 
@@ -383,27 +393,27 @@ pub struct SecretListEntry {
 }
 
 accessors! {
-    SecretListEntry {
-        arn / with_arn: text,
-        name / with_name: text,
-        r#type / with_type: text,
-        description / with_description: text,
-        kms_key_id / with_kms_key_id: text,
-        rotation_enabled / with_rotation_enabled: copy(bool),
-        rotation_lambda_arn / with_rotation_lambda_arn: text,
-        rotation_rules / with_rotation_rules: by_ref(RotationRulesType),
-        external_secret_rotation_metadata / with_external_secret_rotation_metadata: list(ExternalSecretRotationMetadataItem),
-        external_secret_rotation_role_arn / with_external_secret_rotation_role_arn: text,
-        last_rotated_date / with_last_rotated_date: copy(Timestamp),
-        last_changed_date / with_last_changed_date: copy(Timestamp),
-        last_accessed_date / with_last_accessed_date: copy(Timestamp),
-        deleted_date / with_deleted_date: copy(Timestamp),
-        next_rotation_date / with_next_rotation_date: copy(Timestamp),
-        tags / with_tags: list(Tag),
-        secret_versions_to_stages / with_secret_versions_to_stages: by_ref(BTreeMap<String, Vec<String>>),
-        owning_service / with_owning_service: text,
-        created_date / with_created_date: copy(Timestamp),
-        primary_region / with_primary_region: text,
+    SecretListEntry with SecretListEntryBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        r#type / with_type / set_type: text,
+        description / with_description / set_description: text,
+        kms_key_id / with_kms_key_id / set_kms_key_id: text,
+        rotation_enabled / with_rotation_enabled / set_rotation_enabled: copy(bool),
+        rotation_lambda_arn / with_rotation_lambda_arn / set_rotation_lambda_arn: text,
+        rotation_rules / with_rotation_rules / set_rotation_rules: by_ref(RotationRulesType),
+        external_secret_rotation_metadata / with_external_secret_rotation_metadata / set_external_secret_rotation_metadata: list(ExternalSecretRotationMetadataItem),
+        external_secret_rotation_role_arn / with_external_secret_rotation_role_arn / set_external_secret_rotation_role_arn: text,
+        last_rotated_date / with_last_rotated_date / set_last_rotated_date: by_ref(Timestamp),
+        last_changed_date / with_last_changed_date / set_last_changed_date: by_ref(Timestamp),
+        last_accessed_date / with_last_accessed_date / set_last_accessed_date: by_ref(Timestamp),
+        deleted_date / with_deleted_date / set_deleted_date: by_ref(Timestamp),
+        next_rotation_date / with_next_rotation_date / set_next_rotation_date: by_ref(Timestamp),
+        tags / with_tags / set_tags: list(Tag),
+        secret_versions_to_stages / with_secret_versions_to_stages / set_secret_versions_to_stages: map(Vec<String>),
+        owning_service / with_owning_service / set_owning_service: text,
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
+        primary_region / with_primary_region / set_primary_region: text,
     }
 }
 
@@ -430,14 +440,14 @@ pub struct SecretValueEntry {
 }
 
 accessors! {
-    SecretValueEntry {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        secret_binary / with_secret_binary: secret(Blob),
-        secret_string / with_secret_string: secret_text,
-        version_stages / with_version_stages: list(String),
-        created_date / with_created_date: copy(Timestamp),
+    SecretValueEntry with SecretValueEntryBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        secret_binary / with_secret_binary / set_secret_binary: secret(Blob),
+        secret_string / with_secret_string / set_secret_string: secret_text,
+        version_stages / with_version_stages / set_version_stages: list(String),
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
     }
 }
 
@@ -462,12 +472,12 @@ pub struct SecretVersionsListEntry {
 }
 
 accessors! {
-    SecretVersionsListEntry {
-        version_id / with_version_id: text,
-        version_stages / with_version_stages: list(String),
-        last_accessed_date / with_last_accessed_date: copy(Timestamp),
-        created_date / with_created_date: copy(Timestamp),
-        kms_key_ids / with_kms_key_ids: list(String),
+    SecretVersionsListEntry with SecretVersionsListEntryBuilder {
+        version_id / with_version_id / set_version_id: text,
+        version_stages / with_version_stages / set_version_stages: list(String),
+        last_accessed_date / with_last_accessed_date / set_last_accessed_date: by_ref(Timestamp),
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
+        kms_key_ids / with_kms_key_ids / set_kms_key_ids: list(String),
     }
 }
 
@@ -542,9 +552,9 @@ pub struct ValidationErrorsEntry {
 }
 
 accessors! {
-    ValidationErrorsEntry {
-        check_name / with_check_name: text,
-        error_message / with_error_message: text,
+    ValidationErrorsEntry with ValidationErrorsEntryBuilder {
+        check_name / with_check_name / set_check_name: text,
+        error_message / with_error_message / set_error_message: text,
     }
 }
 

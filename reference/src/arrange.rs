@@ -4,10 +4,11 @@
 use secretsmith::operation::create_secret::{CreateSecretError, CreateSecretInput, CreateSecretOutput};
 use secretsmith::server::{Caller, Context};
 
-use crate::in_memory::exclusive;
+use crate::rules::account::Account;
 use crate::rules::arn::Suffix;
 use crate::rules::external::Roles;
 use crate::rules::keys::Keys;
+use crate::shards::exclusive;
 use crate::{InMemory, operation};
 
 impl InMemory {
@@ -15,14 +16,14 @@ impl InMemory {
     /// Unless told otherwise, all keys exist and are enabled. What arranges them must not call the
     /// service.
     pub fn keys<T>(&self, caller: &Caller, arrange: impl FnOnce(&mut Keys) -> T) -> T {
-        arrange(exclusive(&self.shard(caller)).keys_mut())
+        self.arrange(caller, |account| arrange(account.keys_mut()))
     }
 
     /// Looks at or changes which roles Secrets Manager cannot assume in the account and Region of a
     /// caller, to rotate managed external secrets (§9). Unless told otherwise, it can assume all. What
     /// arranges them must not call the service.
     pub fn roles<T>(&self, caller: &Caller, arrange: impl FnOnce(&mut Roles) -> T) -> T {
-        arrange(exclusive(&self.shard(caller)).roles_mut())
+        self.arrange(caller, |account| arrange(account.roles_mut()))
     }
 
     /// Creates a secret that an AWS service owns, such as `rds` and the secret `rds!db-…`. Callers
@@ -38,5 +39,12 @@ impl InMemory {
     ) -> Result<CreateSecretOutput, CreateSecretError> {
         let suffix = self.randomness().draw(|random| Suffix::draw(random));
         self.write(context, |account, now| operation::create_owned_secret(account, service, input, suffix, now))
+    }
+
+    fn arrange<T>(&self, caller: &Caller, arrange: impl FnOnce(&mut Account) -> T) -> T {
+        let shard = self.shard(caller);
+        let arranged = arrange(&mut exclusive(&shard));
+        self.shards().forget(&shard);
+        arranged
     }
 }

@@ -1,4 +1,4 @@
-//! What time it is: the time of the computer, or a time that a test sets.
+//! What time it is: the time of the computer, with or without a shift, or a time that a test sets.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -43,7 +43,7 @@ pub struct ManualClock(Arc<AtomicI64>);
 impl ManualClock {
     /// A clock that shows this time.
     pub fn at(time: DateTime) -> Self {
-        Self(Arc::new(AtomicI64::new(time.to_millis())))
+        Self(Arc::new(AtomicI64::new(time.as_millis())))
     }
 
     /// Moves the clock forward.
@@ -54,12 +54,48 @@ impl ManualClock {
 
     /// Sets the clock, also back.
     pub fn set(&self, time: DateTime) {
-        self.0.store(time.to_millis(), Ordering::SeqCst);
+        self.0.store(time.as_millis(), Ordering::SeqCst);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> DateTime {
         crate::rules::dates::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The clock of this computer, ahead of it or behind; it goes on from wherever it is set. Clones are the same clock.
+///
+/// ```
+/// use secretsmith_reference::{Clock, ShiftedClock};
+///
+/// let clock = ShiftedClock::default();
+/// clock.set("2040-02-29T12:00:00Z".parse()?);
+/// assert!(clock.now().to_string().starts_with("2040-02-29T12:0"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ShiftedClock(Arc<AtomicI64>);
+
+impl ShiftedClock {
+    /// Sets the clock, also back.
+    pub fn set(&self, time: DateTime) {
+        self.0.store(time.as_millis().saturating_sub(DateTime::now().as_millis()), Ordering::SeqCst);
+    }
+
+    /// Has the clock agree with that of this computer again.
+    pub fn reset(&self) {
+        self.0.store(0, Ordering::SeqCst);
+    }
+
+    /// By how many milliseconds it is ahead; negative when it is behind.
+    pub fn shift(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> DateTime {
+        crate::rules::dates::from_millis(DateTime::now().as_millis().saturating_add(self.shift()))
     }
 }

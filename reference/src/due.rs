@@ -15,6 +15,7 @@ impl InMemory {
     /// need not wait for this one. A secret is rotated once, however many windows went by.
     pub async fn run_due(&self, now: DateTime) -> Vec<RotationEvent> {
         self.replicate_all(now);
+        self.shards().forget_blank();
         self.rotate_all(now).await
     }
 }

@@ -7,7 +7,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use secretsmith::error::OperationError;
+use secretsmith::server::Server;
+use secretsmith_runtime::server::Dispatch;
 
+use crate::InMemory;
 use crate::call::Call;
 pub use fault::Fault;
 use fault::{Answer, Outcome};
@@ -56,6 +59,11 @@ impl<S> Faults<S> {
         self.lock().clear();
     }
 
+    /// Looks at the faults that are still there, in the order in which calls meet them.
+    pub fn look<T>(&self, look: impl FnMut(&Fault) -> T) -> Vec<T> {
+        self.lock().iter().map(look).collect()
+    }
+
     /// How many faults are still there; a fault for a number of calls goes with the last of them.
     pub fn len(&self) -> usize {
         self.lock().len()
@@ -95,6 +103,11 @@ impl<S> Faults<S> {
         // Only a panic in a predicate of the user's leaves it poisoned, and nothing half-done.
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether an operation has this name: a fault [on](Fault::on) another one would never be met.
+pub fn is_operation(name: &str) -> bool {
+    <Server<InMemory> as Dispatch>::operation(name).is_some()
 }
 
 impl<S: fmt::Debug> fmt::Debug for Faults<S> {

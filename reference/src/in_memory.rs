@@ -1,8 +1,8 @@
 //! The store: many accounts and Regions, each behind a lock of its own.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use secretsmith::error::OperationError;
 use secretsmith::primitives::DateTime;
@@ -13,9 +13,9 @@ use crate::bell::Bell;
 use crate::rotation::Functions;
 use crate::rules::access::Access;
 use crate::rules::account::Account;
-use crate::rules::arn::Place;
 use crate::rules::dates;
 use crate::rules::scan::Progress;
+use crate::shards::{Shard, Shards, exclusive, shared};
 use crate::{Clock, Identity, Randomness, Refusal, Replication, RotationFunction, RotationFunctions, SystemClock};
 
 /// AWS Secrets Manager in memory: implements [`SecretsManager`](secretsmith::SecretsManager).
@@ -41,7 +41,17 @@ use crate::{Clock, Identity, Randomness, Refusal, Replication, RotationFunction,
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct InMemory(Arc<Store>);
+pub struct InMemory {
+    store: Arc<Store>,
+    authorisation: Authorisation,
+}
+
+/// Whether identities count, where there are any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Authorisation {
+    AsConfigured,
+    Off,
+}
 
 struct Store {
     region: String,
@@ -51,14 +61,11 @@ struct Store {
     replication: Replication,
     functions: Functions,
     /// Without them, authorisation is off.
-    identities: Option<Identities>,
+    identities: RwLock<Option<Arc<Identities>>>,
     /// Rings when a rotation was asked for.
     bell: Bell,
-    /// By account, then by Region.
-    accounts: RwLock<BTreeMap<String, BTreeMap<String, Shard>>>,
+    shards: Shards,
 }
-
-pub(crate) type Shard = Arc<RwLock<Account>>;
 
 impl InMemory {
     /// An empty store with the clock and the randomness of this computer.
@@ -71,13 +78,31 @@ impl InMemory {
         Builder::default()
     }
 
+    /// Replaces everyone who can call, and switches authorisation on if it was off. Calls that have been let in
+    /// go on.
+    pub fn replace_identities(&self, identities: impl IntoIterator<Item = Identity>) {
+        let identities = Arc::new(identities.into_iter().collect());
+        *self.store.identities.write().unwrap_or_else(PoisonError::into_inner) = Some(identities);
+    }
+
+    /// The same store, in which everyone may do everything in their own account: for whoever arranges what is in it,
+    /// and has no access key.
+    pub fn without_authorisation(&self) -> Self {
+        Self { store: Arc::clone(&self.store), authorisation: Authorisation::Off }
+    }
+
+    /// What time it is for this store.
+    pub fn now(&self) -> DateTime {
+        dates::to_the_millisecond(self.store.clock.now())
+    }
+
     /// Follows a rule that changes nothing.
     pub(crate) fn read<T, E: OperationError>(
         &self,
         context: &Context,
         rule: impl FnOnce(&Account, DateTime) -> Result<T, Refusal>,
     ) -> Result<T, E> {
-        let shard = self.shard(&context.caller);
+        let shard = self.look_at(&context.caller);
         let account = shared(&shard);
         rule(&account, self.now()).map_err(Refusal::into_error)
     }
@@ -93,7 +118,11 @@ impl InMemory {
         let now = self.now();
         account.purge(now);
         let answer = rule(&mut account, now);
+        let is_blank = account.is_blank();
         self.let_go(&shard, account, now);
+        if is_blank {
+            self.shards().forget(&shard);
+        }
         answer.map_err(Refusal::into_error)
     }
 
@@ -101,14 +130,14 @@ impl InMemory {
     pub(crate) fn let_go(&self, shard: &Shard, account: RwLockWriteGuard<'_, Account>, now: DateTime) {
         let is_outstanding = account.outstanding_region().is_some();
         drop(account);
-        if is_outstanding && self.0.replication == Replication::AtOnce {
+        if is_outstanding && self.store.replication == Replication::AtOnce {
             self.replicate(shard, now);
         }
     }
 
     /// Follows a rule in steps, between which others have their turn.
     pub(crate) fn read_in_steps(&self, context: &Context, mut step: impl FnMut(&Account, DateTime) -> Progress) {
-        let shard = self.shard(&context.caller);
+        let shard = self.look_at(&context.caller);
         let now = self.now();
         while step(&shared(&shard), now) == Progress::Unfinished {}
     }
@@ -117,7 +146,7 @@ impl InMemory {
     pub(crate) fn note(&self, context: &Context, accesses: impl IntoIterator<Item = Access>) {
         let mut accesses = accesses.into_iter().peekable();
         if accesses.peek().is_some() {
-            let shard = self.shard(&context.caller);
+            let shard = self.look_at(&context.caller);
             let mut account = exclusive(&shard);
             accesses.for_each(|access| account.note_access(&access));
             self.let_go(&shard, account, self.now());
@@ -125,65 +154,48 @@ impl InMemory {
     }
 
     pub(crate) fn randomness(&self) -> &Randomness {
-        &self.0.randomness
+        &self.store.randomness
     }
 
     pub(crate) fn functions(&self) -> &Functions {
-        &self.0.functions
+        &self.store.functions
     }
 
     pub(crate) fn bell(&self) -> &Bell {
-        &self.0.bell
-    }
-
-    pub(crate) fn now(&self) -> DateTime {
-        dates::to_the_millisecond(self.0.clock.now())
+        &self.store.bell
     }
 
     /// Who can call; `None` while authorisation is off.
-    pub(crate) fn identities(&self) -> Option<&Identities> {
-        self.0.identities.as_ref()
+    pub(crate) fn identities(&self) -> Option<Arc<Identities>> {
+        let counts = self.authorisation == Authorisation::AsConfigured;
+        counts.then(|| self.store.identities.read().unwrap_or_else(PoisonError::into_inner).clone()).flatten()
     }
 
     /// The Region of a caller.
     pub(crate) fn region<'a>(&'a self, caller: &'a Caller) -> &'a str {
-        caller.region.as_deref().unwrap_or(&self.0.region)
+        caller.region.as_deref().unwrap_or(&self.store.region)
     }
 
     /// The account of a caller.
-    pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> &'a str {
+    pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> Cow<'a, str> {
         let key = caller.access_key_id.as_deref();
-        let identity = || Some(self.identities()?.get(key?)?.principal().account());
-        let named = caller.account.as_deref().or_else(identity).or(key.filter(|key| is_account(key)));
-        named.unwrap_or(&self.0.account)
+        let identity = || Some(self.identities()?.get(key?)?.principal().account().to_owned().into());
+        let named = caller.account.as_deref().map(Cow::Borrowed).or_else(identity);
+        named.unwrap_or_else(|| key.filter(|key| is_account(key)).unwrap_or(&self.store.account).into())
     }
 
-    /// The account and the Region of a caller, which come into being when they are first asked for.
+    /// The account and the Region of a caller, to be changed.
     pub(crate) fn shard(&self, caller: &Caller) -> Shard {
-        self.shard_at(self.account(caller), self.region(caller))
+        self.shards().at(&self.account(caller), self.region(caller))
     }
 
-    /// An account in a Region, if it was ever asked for.
-    pub(crate) fn existing_shard(&self, account: &str, region: &str) -> Option<Shard> {
-        let accounts = self.0.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.get(account).and_then(|regions| regions.get(region)).map(Arc::clone)
+    /// The account and the Region of a caller, to look at.
+    fn look_at(&self, caller: &Caller) -> Shard {
+        self.shards().look_at(&self.account(caller), self.region(caller))
     }
 
-    /// The shards of all accounts and Regions.
-    pub(crate) fn shards(&self) -> Vec<Shard> {
-        let accounts = self.0.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.values().flat_map(BTreeMap::values).map(Arc::clone).collect()
-    }
-
-    /// An account in a Region, which comes into being when it is first asked for.
-    pub(crate) fn shard_at(&self, account: &str, region: &str) -> Shard {
-        if let Some(shard) = self.existing_shard(account, region) {
-            return shard;
-        }
-        let mut accounts = self.0.accounts.write().unwrap_or_else(PoisonError::into_inner);
-        let regions = accounts.entry(account.to_owned()).or_default();
-        let shard = regions.entry(region.to_owned());
-        Arc::clone(shard.or_insert_with(|| Arc::new(RwLock::new(Account::new(Place::new(region, account))))))
+    pub(crate) fn shards(&self) -> &Shards {
+        &self.store.shards
     }
 }
 
@@ -195,7 +207,7 @@ impl Default for InMemory {
 
 impl fmt::Debug for InMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Store { region, account, randomness, .. } = &*self.0;
+        let Store { region, account, randomness, .. } = &*self.store;
         let mut debug = f.debug_struct("InMemory");
         debug.field("region", region).field("account", account).field("randomness", randomness).finish_non_exhaustive()
     }
@@ -268,17 +280,10 @@ impl Builder {
     /// The store, which has no secrets yet.
     pub fn build(self) -> InMemory {
         let Self { region, account, clock, randomness, replication, functions, identities } = self;
-        InMemory(Arc::new(Store {
-            region,
-            account,
-            clock,
-            randomness,
-            replication,
-            functions,
-            identities,
-            bell: Bell::default(),
-            accounts: RwLock::default(),
-        }))
+        let (bell, shards) = (Bell::default(), Shards::default());
+        let identities = RwLock::new(identities.map(Arc::new));
+        let store = Store { region, account, clock, randomness, replication, functions, identities, bell, shards };
+        InMemory { store: Arc::new(store), authorisation: Authorisation::AsConfigured }
     }
 }
 
@@ -306,14 +311,4 @@ impl fmt::Debug for Builder {
 
 fn is_account(key: &str) -> bool {
     key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-// A lock is poisoned when a rule panicked. A rule changes a draft, so that the account is as before.
-
-pub(crate) fn shared(shard: &Shard) -> RwLockReadGuard<'_, Account> {
-    shard.read().unwrap_or_else(PoisonError::into_inner)
-}
-
-pub(crate) fn exclusive(shard: &Shard) -> RwLockWriteGuard<'_, Account> {
-    shard.write().unwrap_or_else(PoisonError::into_inner)
 }

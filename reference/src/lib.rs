@@ -32,10 +32,14 @@ mod rotate;
 mod rotation;
 pub mod rules;
 mod service;
+mod shards;
+#[cfg(feature = "snapshot")]
+mod snapshot;
+mod who;
 
 pub use authorisation::{Identity, IdentityError};
-pub use clock::{Clock, ManualClock, SystemClock};
-pub use faults::{Fault, Faults};
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use faults::{Fault, Faults, is_operation};
 pub use in_memory::{Builder, InMemory};
 pub use random::Randomness;
 pub use refusal::{Kind, Refusal};
@@ -43,3 +47,6 @@ pub use replicate::Replication;
 pub use rotation::{BoxFuture, Invocation, RotationFunction, RotationFunctions};
 pub use rules::rotation::event::{EventKind, RotationEvent};
 pub use rules::rotation::run::Step;
+#[cfg(feature = "snapshot")]
+pub use snapshot::{Snapshot, SnapshotError};
+pub use who::{TakenFor, Usage, Who};

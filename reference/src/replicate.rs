@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use secretsmith::primitives::DateTime;
 
 use crate::InMemory;
-use crate::in_memory::{Shard, exclusive, shared};
+use crate::shards::{Shard, exclusive, shared};
 
 /// When replicas follow their primary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ pub enum Replication {
 impl InMemory {
     /// Does everything that is to be done in other Regions.
     pub(crate) fn replicate_all(&self, now: DateTime) {
-        self.shards().iter().for_each(|shard| self.replicate(shard, now));
+        self.shards().all().iter().for_each(|shard| self.replicate(shard, now));
     }
 
     /// Does what secrets here have left to do in other Regions, and what follows from that.
@@ -56,6 +56,6 @@ impl InMemory {
         let (place, region) = (account.place(), account.outstanding_region()?);
         let (order, name) = (place.region().cmp(region), (place.account().to_owned(), region.to_owned()));
         drop(account);
-        Some((self.shard_at(&name.0, &name.1), order))
+        Some((self.shards().at(&name.0, &name.1), order))
     }
 }

@@ -10,10 +10,10 @@ use std::task::Poll;
 
 use secretsmith::primitives::DateTime;
 
-use crate::in_memory::{Shard, exclusive, shared};
 use crate::rules::lookup::SecretId;
 use crate::rules::rotation::attempt::{Attempt, Fresh, Outcome};
 use crate::rules::rotation::event::RotationEvent;
+use crate::shards::{Shard, exclusive, shared};
 use crate::{InMemory, Invocation, RotationFunction, message};
 
 impl InMemory {
@@ -36,7 +36,7 @@ impl InMemory {
     /// Carries out the rotations that are due, side by side.
     pub(crate) async fn rotate_all(&self, now: DateTime) -> Vec<RotationEvent> {
         let (mut events, mut claims) = (Vec::new(), Vec::new());
-        for shard in self.shards() {
+        for shard in self.shards().all() {
             self.claim(&shard, now, &mut events, &mut claims);
         }
         let ends = all(claims.into_iter().map(Claim::carry_out)).await;

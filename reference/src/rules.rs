@@ -17,6 +17,8 @@ pub mod name;
 pub mod owner;
 pub mod page;
 pub mod password;
+#[cfg(feature = "snapshot")]
+pub(crate) mod record;
 pub mod regions;
 pub mod replication;
 pub mod rotation;

@@ -56,6 +56,12 @@ impl From<&[u8]> for Blob {
     }
 }
 
+impl From<Blob> for Vec<u8> {
+    fn from(blob: Blob) -> Self {
+        blob.0
+    }
+}
+
 impl Zeroize for Blob {
     fn zeroize(&mut self) {
         self.0.zeroize();

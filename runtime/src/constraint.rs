@@ -1,7 +1,8 @@
 //! Constraint traits: checking an input against what the model allows.
 //!
-//! Generated code calls a [`Check`] for each member; every violation is collected, and all of a
-//! request end in one `ValidationException` in the wording of the AWS service framework.
+//! Generated code calls a [`Check`] for each member; every violation is collected, and all of them
+//! end in one error in the wording of the AWS service framework: a `ValidationException` that a
+//! server answers, or a [`ValidationError`] before anything is sent.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::RangeBounds;
@@ -14,11 +15,13 @@ mod path;
 mod pattern;
 mod rule;
 mod value;
+mod violation;
 
 use path::Path;
 pub use pattern::Pattern;
 pub use rule::Rule;
 pub use value::{Constrained, Shown};
+pub use violation::{ValidationError, Violation};
 
 /// A structure, or what collects its members, whose members have constraints.
 pub trait Validate {
@@ -26,28 +29,49 @@ pub trait Validate {
     fn validate(&self, check: &mut Check<'_>);
 }
 
-/// Checks an input.
+/// Checks an input that a server was sent.
 ///
 /// # Errors
 /// A `ValidationException` whose message lists every violation.
 pub fn validate<T: Validate + ?Sized>(input: &T) -> Result<(), Unmodeled> {
+    violations(input, Side::Server).map_err(|error| Unmodeled::validation(error.to_string()))
+}
+
+/// Checks what is collected for a call, before it is sent. What sending fills in may be missing.
+///
+/// # Errors
+/// Every violation.
+pub fn validate_call<T: Validate + ?Sized>(call: &T) -> Result<(), ValidationError> {
+    violations(call, Side::Client)
+}
+
+fn violations<T: Validate + ?Sized>(input: &T, side: Side) -> Result<(), ValidationError> {
     let mut violations = Vec::new();
-    input.validate(&mut Check { path: None, violations: &mut violations });
-    match violations.len() {
-        0 => Ok(()),
-        1 => Err(Unmodeled::validation(format!("1 validation error detected: {}", violations[0]))),
-        n => Err(Unmodeled::validation(format!("{n} validation errors detected: {}", violations.join("; ")))),
-    }
+    input.validate(&mut Check { side, path: None, violations: &mut violations });
+    ValidationError::of(violations)
+}
+
+/// Who checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Client,
+    Server,
 }
 
 /// Where a check stands in the input, and what it has found so far.
 #[derive(Debug)]
 pub struct Check<'a> {
+    side: Side,
     path: Option<&'a Path<'a>>,
-    violations: &'a mut Vec<String>,
+    violations: &'a mut Vec<Violation>,
 }
 
 impl Check<'_> {
+    /// Whether a server checks what it was sent; a client has idempotency tokens filled in later.
+    pub fn is_by_server(&self) -> bool {
+        self.side == Side::Server
+    }
+
     /// Checks that a required member is there.
     pub fn required<T>(&mut self, name: &str, value: Option<&T>) {
         self.present("Value null", name, value.is_some());
@@ -61,7 +85,7 @@ impl Check<'_> {
     fn present(&mut self, shown: &str, name: &str, is_present: bool) {
         if !is_present {
             let at = Path::Member { parent: self.path, name };
-            self.violations.push(violation(shown, &at, "Member must not be null"));
+            self.violations.push(Violation::new(shown, &at, "Member must not be null"));
         }
     }
 
@@ -117,7 +141,7 @@ impl Check<'_> {
         let at = Path::Member { parent: self.path, name };
         let rules: Vec<String> = rules.iter().map(Rule::to_string).collect();
         let rule = format!("{what} must satisfy constraint: [{}]", rules.join(", "));
-        self.violations.push(violation(&shown(whole), &at, &rule));
+        self.violations.push(Violation::new(shown(whole), &at, rule));
     }
 
     /// Checks that no two elements of a list are equal.
@@ -128,7 +152,7 @@ impl Check<'_> {
         let mut elements = list.iter().filter_map(|element| serde_json::to_string(element).ok());
         if elements.any(|element| !seen.insert(element)) {
             let at = Path::Member { parent: self.path, name };
-            self.violations.push(violation(&shown(list), &at, "Member must have unique values"));
+            self.violations.push(Violation::new(shown(list), &at, "Member must have unique values"));
         }
     }
 
@@ -143,12 +167,12 @@ impl Check<'_> {
         let Some(value) = value else { return };
         for rule in rules.iter().flatten().filter(|rule| !rule.holds(value)) {
             let at = Path::Member { parent: self.path, name };
-            self.violations.push(violation(&shown(value), &at, &rule.to_string()));
+            self.violations.push(Violation::new(shown(value), &at, rule));
         }
     }
 
     fn at<'b>(&'b mut self, path: &'b Path<'b>) -> Check<'b> {
-        Check { path: Some(path), violations: self.violations }
+        Check { side: self.side, path: Some(path), violations: self.violations }
     }
 }
 
@@ -182,10 +206,6 @@ impl<T: Validate + ?Sized> Validate for Box<T> {
     fn validate(&self, check: &mut Check<'_>) {
         (**self).validate(check);
     }
-}
-
-fn violation(shown: &str, at: &Path<'_>, rule: &str) -> String {
-    format!("{shown} at '{at}' failed to satisfy constraint: {rule}")
 }
 
 fn shown<T: Constrained>(value: &T) -> String {

@@ -14,6 +14,7 @@ pub mod de;
 mod document;
 pub mod endpoint;
 mod enumeration;
+mod error_metadata;
 pub mod form;
 mod operation;
 #[cfg(feature = "client")]
@@ -30,7 +31,7 @@ mod timestamp;
 pub mod union;
 mod unmodeled;
 #[cfg(any(feature = "client", feature = "server"))]
-mod wiped;
+pub mod wiped;
 
 pub use aws_json::{Protocol, ServiceInfo};
 pub use big_number::{BigDecimal, BigInteger, NumberError};
@@ -39,12 +40,16 @@ pub use build_error::BuildError;
 pub use de::DecodeError;
 pub use document::Document;
 pub use enumeration::{Enumeration, UnknownInteger, UnknownVariant};
+pub use error_metadata::{BoxError, DisplayErrorContext, ErrorMetadata, ErrorMetadataBuilder, ProvideErrorMetadata};
 pub use operation::{HostLabelError, Operation, OperationFacts, Signing};
 #[cfg(feature = "client")]
-pub use sdk_error::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
+pub use sdk_error::{
+    ConstructionFailure, DispatchFailure, Headers, HttpResponse, RequestId, ResponseError, SdkError, ServiceFailure,
+    TimeoutError,
+};
 pub use sensitive::{Protected, Secret, Sensitive};
 pub use service_error::{ErrorBody, Fault, ModeledError, OperationError, ServiceError};
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::{Timestamp, TimestampError, TimestampFormat};
 pub use union::UnknownMember;
 pub use unmodeled::Unmodeled;
 
@@ -55,7 +60,7 @@ pub mod serde {
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 }
 
-/// A new random token for an idempotent call: a version 4 UUID.
-pub fn idempotency_token() -> String {
-    uuid::Uuid::new_v4().to_string()
+/// A new random token for an idempotent call: a version 4 UUID, as text or as text that is sensitive.
+pub fn idempotency_token<T: From<String>>() -> T {
+    uuid::Uuid::new_v4().to_string().into()
 }

@@ -4,14 +4,14 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 
-use crate::{OperationError, ServiceError, Unmodeled};
+use crate::{ErrorMetadata, OperationError, ProvideErrorMetadata, ServiceError, Unmodeled};
 
 mod failure;
+mod response;
 
-pub(crate) use failure::AnswerMeta;
-#[cfg(any(feature = "rustls", feature = "credential-chain"))]
-pub(crate) use failure::Seconds;
+pub(crate) use failure::{AnswerMeta, Seconds};
 pub use failure::{ConstructionFailure, DispatchFailure, ResponseError, ServiceFailure, TimeoutError};
+pub use response::{Headers, HttpResponse};
 
 /// Why a call failed; `E` is the error enumeration of the operation.
 ///
@@ -56,12 +56,33 @@ impl<E> SdkError<E> {
 
     /// The id that the service gave the request, if it answered; its support asks for it.
     pub fn request_id(&self) -> Option<&str> {
-        self.meta()?.request_id.as_deref()
+        self.meta()?.request_id()
     }
 
     /// The HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
-        self.meta().map(|meta| meta.status)
+        self.meta().map(AnswerMeta::status)
+    }
+
+    /// The answer, if there was one.
+    pub fn raw_response(&self) -> Option<&HttpResponse> {
+        self.meta().map(|meta| &meta.response)
+    }
+
+    /// The failure of a call whose answer was this error: for tests of code that calls.
+    pub fn service_error(error: E, response: HttpResponse) -> Self {
+        ServiceFailure::new(AnswerMeta { operation: "", response, attempts: 1 }, error).into()
+    }
+
+    /// The same failure, with another kind of error in the place of the service's.
+    pub fn map_service_error<F>(self, map: impl FnOnce(E) -> F) -> SdkError<F> {
+        match self {
+            Self::ConstructionFailure(failure) => SdkError::ConstructionFailure(failure),
+            Self::TimeoutError(failure) => SdkError::TimeoutError(failure),
+            Self::DispatchFailure(failure) => SdkError::DispatchFailure(failure),
+            Self::ResponseError(failure) => SdkError::ResponseError(failure),
+            Self::ServiceError(failure) => SdkError::ServiceError(failure.map(map)),
+        }
     }
 
     /// How many attempts were begun; none when there was nothing to send.
@@ -108,9 +129,9 @@ impl<E: ServiceError> SdkError<E> {
             Self::ConstructionFailure(_) => false,
             Self::TimeoutError(_) => true,
             Self::DispatchFailure(failure) => failure.is_transient(),
-            Self::ResponseError(failure) => is_transient(failure.meta().status),
+            Self::ResponseError(failure) => is_transient(failure.meta().status()),
             Self::ServiceError(failure) => {
-                failure.err().is_retryable() || failure.err().is_throttling() || is_transient(failure.meta().status)
+                failure.err().is_retryable() || failure.err().is_throttling() || is_transient(failure.meta().status())
             }
         }
     }
@@ -152,14 +173,34 @@ impl SdkError<Infallible> {
 
     /// The same failure among those of an operation; that of plumbing which knows no operation.
     pub(crate) fn widen<E>(self) -> SdkError<E> {
-        match self {
-            Self::ConstructionFailure(failure) => SdkError::ConstructionFailure(failure),
-            Self::TimeoutError(failure) => SdkError::TimeoutError(failure),
-            Self::DispatchFailure(failure) => SdkError::DispatchFailure(failure),
-            Self::ResponseError(failure) => SdkError::ResponseError(failure),
-            Self::ServiceError(failure) => match *failure.err() {},
-        }
+        self.map_service_error(|never| match never {})
     }
+}
+
+impl<E: ProvideErrorMetadata> ProvideErrorMetadata for SdkError<E> {
+    fn code(&self) -> Option<&str> {
+        self.as_service_error().and_then(E::code)
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.as_service_error().and_then(E::message)
+    }
+
+    fn meta(&self) -> ErrorMetadata<'_> {
+        ErrorMetadata::of(self).with_request_id(self.request_id())
+    }
+}
+
+impl<E> RequestId for SdkError<E> {
+    fn request_id(&self) -> Option<&str> {
+        Self::request_id(self)
+    }
+}
+
+/// What knows the id of a request.
+pub trait RequestId {
+    /// The id that the service gave the request, if it answered; its support asks for it.
+    fn request_id(&self) -> Option<&str>;
 }
 
 /// The statuses of an answer that says nothing of the request, only of the moment.

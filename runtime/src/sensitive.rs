@@ -1,5 +1,6 @@
 //! Values that must not be seen: redacted in `Debug`, compared in constant time, wiped on drop.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -79,11 +80,18 @@ impl<T: Secret> From<T> for Sensitive<T> {
     }
 }
 
-impl From<&str> for Sensitive<String> {
-    fn from(value: &str) -> Self {
-        Self(value.to_owned())
-    }
+/// What else becomes a `String`.
+macro_rules! text {
+    ($($ty:ty),*) => {$(
+        impl From<$ty> for Sensitive<String> {
+            fn from(value: $ty) -> Self {
+                Self(value.into())
+            }
+        }
+    )*};
 }
+
+text!(&str, &mut str, &String, Box<str>, Cow<'_, str>, char);
 
 impl<T: Secret + Serialize> Serialize for Sensitive<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -13,7 +13,9 @@ mod decoded;
 mod http_service;
 #[cfg(feature = "client")]
 mod in_process;
+mod records;
 mod unimplemented;
+mod visible;
 
 pub use answer::{Answer, Answered};
 pub use authentication::{Authentication, Key, Verifier};
@@ -22,4 +24,5 @@ pub use context::{Caller, Context};
 pub use http_service::{HttpService, ServeFuture};
 #[cfg(feature = "client")]
 pub use in_process::InProcess;
+pub use records::Records;
 pub use unimplemented::unimplemented_operation;

@@ -8,6 +8,10 @@ use jiff::SignedDuration;
 use serde_core::de::{Error, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod format;
+
+pub use format::TimestampFormat;
+
 /// An instant in time, UTC.
 ///
 /// On the wire it is a JSON number: seconds since 1970-01-01T00:00:00Z, with at most three
@@ -23,11 +27,35 @@ impl Timestamp {
         Self(jiff::Timestamp::now())
     }
 
+    /// The instant so many whole seconds after (or before) the epoch; beyond the years -9999 to 9999, the
+    /// first or last one in them.
+    pub fn from_secs(seconds: i64) -> Self {
+        Self::try_from_secs(seconds).unwrap_or_else(|_| Self::extreme(seconds < 0))
+    }
+
+    /// The instant so many milliseconds after (or before) the epoch; beyond the years -9999 to 9999, the
+    /// first or last one in them.
+    pub fn from_millis(milliseconds: i64) -> Self {
+        Self::try_from_millis(milliseconds).unwrap_or_else(|_| Self::extreme(milliseconds < 0))
+    }
+
+    /// The instant so many seconds, with a fraction, after (or before) the epoch; beyond the years -9999
+    /// to 9999, the first or last one in them, and the epoch for what is no number.
+    ///
+    /// Rounded to the microsecond, which is what a double holds of a date in this century.
+    pub fn from_secs_f64(seconds: f64) -> Self {
+        match Self::try_from_secs_f64(seconds) {
+            Ok(instant) => instant,
+            Err(_) if seconds.is_nan() => Self::default(),
+            Err(_) => Self::extreme(seconds < 0.0),
+        }
+    }
+
     /// The instant so many whole seconds after (or before) the epoch.
     ///
     /// # Errors
     /// When the instant is not within the years -9999 to 9999.
-    pub fn from_secs(seconds: i64) -> Result<Self, TimestampError> {
+    pub fn try_from_secs(seconds: i64) -> Result<Self, TimestampError> {
         jiff::Timestamp::from_second(seconds).map(Self).map_err(TimestampError)
     }
 
@@ -35,21 +63,41 @@ impl Timestamp {
     ///
     /// # Errors
     /// When the instant is not within the years -9999 to 9999.
-    pub fn from_millis(milliseconds: i64) -> Result<Self, TimestampError> {
+    pub fn try_from_millis(milliseconds: i64) -> Result<Self, TimestampError> {
         jiff::Timestamp::from_millisecond(milliseconds).map(Self).map_err(TimestampError)
     }
 
-    /// The instant so many seconds, with a fraction, after (or before) the epoch.
-    ///
-    /// Rounded to the microsecond, which is what a double holds of a date in this century.
+    /// The instant so many seconds, with a fraction, after (or before) the epoch, as
+    /// [`from_secs_f64`](Self::from_secs_f64) rounds it.
     ///
     /// # Errors
     /// When the number is not finite or the instant is not within the years -9999 to 9999.
-    pub fn from_secs_f64(seconds: f64) -> Result<Self, TimestampError> {
+    pub fn try_from_secs_f64(seconds: f64) -> Result<Self, TimestampError> {
         let duration = SignedDuration::try_from_secs_f64(seconds).map_err(TimestampError)?;
         let microseconds = (duration.as_secs_f64() * 1e6).round();
         // The cast saturates, and the ends of `i64` are beyond what an instant can be.
         jiff::Timestamp::from_microsecond(microseconds as i64).map(Self).map_err(TimestampError)
+    }
+
+    /// The first or the last instant.
+    fn extreme(is_first: bool) -> Self {
+        Self(if is_first { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+    }
+
+    /// Reads a text in a format.
+    ///
+    /// # Errors
+    /// When the text is not of that format.
+    pub fn from_str(text: &str, format: TimestampFormat) -> Result<Self, TimestampError> {
+        format.read(text)
+    }
+
+    /// Writes the instant in a format.
+    ///
+    /// # Errors
+    /// None: every instant has each form.
+    pub fn fmt(&self, format: TimestampFormat) -> Result<String, TimestampError> {
+        Ok(format.write(*self))
     }
 
     /// Whole seconds since the epoch, rounded down.
@@ -57,9 +105,27 @@ impl Timestamp {
         self.0.as_millisecond().div_euclid(1000)
     }
 
+    /// The nanoseconds since the last whole second.
+    pub fn subsec_nanos(self) -> u32 {
+        self.0.as_nanosecond().rem_euclid(1_000_000_000) as u32
+    }
+
     /// Milliseconds since the epoch, rounded towards it.
-    pub fn to_millis(self) -> i64 {
+    pub fn as_millis(self) -> i64 {
         self.0.as_millisecond()
+    }
+
+    /// Nanoseconds since the epoch.
+    pub fn as_nanos(self) -> i128 {
+        self.0.as_nanosecond()
+    }
+
+    /// Milliseconds since the epoch, as [`as_millis`](Self::as_millis) gives them.
+    ///
+    /// # Errors
+    /// None: every instant has such a number.
+    pub fn to_millis(self) -> Result<i64, TimestampError> {
+        Ok(self.as_millis())
     }
 
     /// Seconds since the epoch, with their fraction.
@@ -79,11 +145,24 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-impl TryFrom<SystemTime> for Timestamp {
+/// A time that is not within the years -9999 to 9999 becomes the first or last one in them.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        jiff::Timestamp::try_from(time).map_or_else(|_| Self::extreme(time < SystemTime::UNIX_EPOCH), Self)
+    }
+}
+
+/// Fails when the clock of the system does not reach as far.
+impl TryFrom<Timestamp> for SystemTime {
     type Error = TimestampError;
 
-    fn try_from(time: SystemTime) -> Result<Self, Self::Error> {
-        jiff::Timestamp::try_from(time).map(Self).map_err(TimestampError)
+    fn try_from(instant: Timestamp) -> Result<Self, Self::Error> {
+        let since = instant.0.as_duration();
+        let time = match since.is_negative() {
+            true => Self::UNIX_EPOCH.checked_sub(since.unsigned_abs()),
+            false => Self::UNIX_EPOCH.checked_add(since.unsigned_abs()),
+        };
+        time.ok_or_else(|| TimestampError::new("the clock of the system does not reach as far"))
     }
 }
 
@@ -137,7 +216,7 @@ impl Visitor<'_> for EpochSeconds {
     }
 
     fn visit_i64<E: Error>(self, seconds: i64) -> Result<Timestamp, E> {
-        Timestamp::from_secs(seconds).map_err(E::custom)
+        Timestamp::try_from_secs(seconds).map_err(E::custom)
     }
 
     fn visit_u64<E: Error>(self, seconds: u64) -> Result<Timestamp, E> {
@@ -147,13 +226,19 @@ impl Visitor<'_> for EpochSeconds {
     }
 
     fn visit_f64<E: Error>(self, seconds: f64) -> Result<Timestamp, E> {
-        Timestamp::from_secs_f64(seconds).map_err(E::custom)
+        Timestamp::try_from_secs_f64(seconds).map_err(E::custom)
     }
 }
 
 /// Why a value is no [`Timestamp`].
 #[derive(Clone, Debug)]
 pub struct TimestampError(jiff::Error);
+
+impl TimestampError {
+    fn new(problem: impl fmt::Display) -> Self {
+        Self(jiff::Error::from_args(format_args!("{problem}")))
+    }
+}
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::constraint::{Check, Pattern, Rule, Validate, validate};
+use runtime::constraint::{Check, Pattern, Rule, Validate, validate, validate_call};
 use runtime::{Sensitive, ServiceError};
 use secretsmith_runtime as runtime;
 
@@ -135,6 +135,28 @@ fn all_that_is_wrong_is_said_at_once() {
         "2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; \
          Value '0' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 1"
     );
+}
+
+/// A token that is required, and that a client fills in when it sends the call.
+struct Token(Option<String>);
+
+impl Validate for Token {
+    fn validate(&self, check: &mut Check<'_>) {
+        if check.is_by_server() {
+            check.required("token", self.0.as_ref());
+        }
+        check.length("token", self.0.as_ref(), 32..);
+    }
+}
+
+#[test]
+fn before_a_call_is_sent_its_token_may_be_missing() {
+    assert_eq!(validate_call(&Token(None)), Ok(()));
+    assert!(validate(&Token(None)).is_err(), "a server asks for it");
+    let short = Token(Some("1".to_owned()));
+    let error = validate_call(&short).unwrap_err();
+    assert_eq!(error.violations()[0].member(), "token");
+    assert_eq!(validate(&short).unwrap_err().message(), Some(&*error.to_string()), "the words are the same");
 }
 
 #[cfg(feature = "patterns")]

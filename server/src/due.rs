@@ -1,9 +1,11 @@
 //! What happens without a request: rotations and other work that comes due.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use secretsmith::primitives::DateTime;
-use secretsmith_reference::InMemory;
+use secretsmith_reference::{InMemory, RotationEvent};
+use tokio::sync::RwLock;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::log;
@@ -16,17 +18,55 @@ const PERIOD: Duration = Duration::from_secs(1);
 ///
 /// Must be used within a Tokio runtime. A rotation that takes its time holds up no other.
 pub async fn run_due(service: InMemory) {
-    let mut timer = interval(PERIOD);
-    timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = service.rotation_requested() => {}
-            _ = timer.tick() => {}
+    Due::new(service).keep_up().await;
+}
+
+/// The work of a service that comes due as time goes by, or when the clock is set. Clones are the same.
+#[derive(Clone, Debug)]
+pub struct Due {
+    service: InMemory,
+    /// Held alone while the clock is set, so that what is due then is done by whoever sets it.
+    time: Arc<RwLock<()>>,
+}
+
+impl Due {
+    /// The work of this service.
+    pub fn new(service: InMemory) -> Self {
+        Self { service, time: Arc::default() }
+    }
+
+    /// Does it as [`run_due`] does.
+    pub async fn keep_up(&self) {
+        let mut timer = interval(PERIOD);
+        timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                () = self.service.rotation_requested() => {}
+                _ = timer.tick() => {}
+            }
+            let due = self.clone();
+            tokio::spawn(async move { due.run().await });
         }
-        let service = service.clone();
-        tokio::spawn(async move {
-            let events = service.run_due(DateTime::now()).await;
-            events.iter().for_each(log::happened);
-        });
+    }
+
+    /// Sets the clock, and does all that is due then; gives what happened to rotations.
+    pub async fn after(&self, set_clock: impl FnOnce()) -> Vec<RotationEvent> {
+        let _time = self.time.write().await;
+        set_clock();
+        self.run_at(self.service.now()).await
+    }
+
+    async fn run(&self) {
+        // While somebody sets the clock, the next look comes soon enough.
+        let Ok(time) = self.time.try_read() else { return };
+        let now = self.service.now();
+        drop(time);
+        self.run_at(now).await;
+    }
+
+    async fn run_at(&self, now: DateTime) -> Vec<RotationEvent> {
+        let events = self.service.run_due(now).await;
+        events.iter().for_each(log::happened);
+        events
     }
 }

@@ -1,6 +1,10 @@
 //! What the tests of behaviour and wire share: a service to call, over each of the transports, and
 //! how its refusals are read.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/migration.md")]
+mod migration {}
+
 mod refusal;
 mod world;
 

@@ -99,7 +99,8 @@ fn features() -> Outcome {
         let arguments = [command, "--package=secretsmith", "--no-default-features", &format!("--features={features}")];
         run(cargo(&arguments).args(deny))
     };
-    ["", "client", "credential-chain", "server"].into_iter().try_for_each(check).into()
+    let sets = ["", "client", "blocking", "credential-chain", "http2", "server", "blocking,server"];
+    sets.into_iter().try_for_each(check).into()
 }
 
 fn doc() -> Outcome {

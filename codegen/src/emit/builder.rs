@@ -36,16 +36,6 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     ])
 }
 
-/// A call that nothing is set in yet, made by the client.
-pub(super) fn new(Operation { input, .. }: &Operation) -> TokenStream {
-    let names = input.members.iter().map(|member| &member.name);
-    quote! {
-        pub(crate) fn new(caller: Client) -> Self {
-            Self { caller, #(#names: None),* }
-        }
-    }
-}
-
 /// The builder of a shared shape.
 pub(super) fn of_shape(structure: &Structure) -> TokenStream {
     let Some(builder) = &structure.builder else { return TokenStream::new() };

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::{self, Gate};
-use super::tokens::{doc, file, module_doc, spaced};
-use crate::ir::{Operation, Service};
+use super::tokens::{doc, doc_lines, file, module_doc, spaced, verbatim};
+use crate::ir::{Docs, Operation, Service};
 
 /// `client.rs`
 pub(super) fn emit(service: &Service) -> TokenStream {
@@ -28,25 +28,29 @@ fn definition(service: &Service) -> TokenStream {
     }
 }
 
+/// What the ways to a client say of themselves: `from_conf`, `from_env`, `in_process`, `in_process_as`.
+pub(super) const SET_UP: [&[&str]; 4] = [
+    &["Calls the service as the configuration says."],
+    &[
+        "Calls the service as the environment says, by its variables and the profile of the files that AWS",
+        "tools share: Region, credentials, endpoint and more; see [`Config::from_env`].",
+        "",
+        "# Errors",
+        "When a setting has a value that is not of its kind, or Region or credentials are missing; the error",
+        "names variable, or file and line.",
+    ],
+    &[
+        "Calls an implementation in the same process, in the form that goes over the wire.",
+        "",
+        "What a test exercises this way is what a server answers.",
+    ],
+    &["Calls an implementation in the same process, as this caller."],
+];
+
 fn set_up(service: &Service) -> TokenStream {
     let trait_name = &service.name;
-    let from_conf = doc("Calls the service as the configuration says.");
-    let from_env = [
-        doc("Calls the service as the environment says, by its variables and the profile of the files that AWS"),
-        doc("tools share: Region, credentials, endpoint and more; see [`Config::from_env`]."),
-        doc(""),
-        doc("# Errors"),
-        doc("When a setting has a value that is not of its kind, or Region or credentials are missing; the error"),
-        doc("names variable, or file and line."),
-    ];
-    let in_process = [
-        doc("Calls an implementation in the same process, in the form that goes over the wire."),
-        doc(""),
-        doc("What a test exercises this way is what a server answers."),
-    ];
-    let in_process_as = doc("Calls an implementation in the same process, as this caller.");
+    let [from_conf, from_env, in_process, in_process_as] = SET_UP.map(|lines| Docs::new(lines.iter().copied()));
     let into_service = doc("The service as its trait, called by way of this client.");
-    let call = doc("Prepares a call, unless its input could not be built.");
     quote! {
         impl Client {
             #from_conf
@@ -55,13 +59,13 @@ fn set_up(service: &Service) -> TokenStream {
             }
 
             #[doc = "@blank"]
-            #(#from_env)*
+            #from_env
             pub fn from_env() -> Result<Self, ConfigError> {
                 Config::from_env(&SERVICE).map(Self::from_conf)
             }
 
             #[doc = "@blank"]
-            #(#in_process)*
+            #in_process
             #[cfg(feature = "server")]
             pub fn in_process(service: impl #trait_name) -> Self {
                 Self::in_process_as(service, Caller::anonymous())
@@ -81,28 +85,25 @@ fn set_up(service: &Service) -> TokenStream {
             pub fn into_service(self) -> impl #trait_name + Clone {
                 Relay::new(self.handle)
             }
+        }
 
-            #[doc = "@blank"]
-            #call
-            pub(crate) fn customize<O: Operation>(&self, input: Result<O::Input, BuildError>) -> Customized<O> {
-                self.handle.customize(input)
+        #[doc = "@blank"]
+        impl AsRef<Handle> for Client {
+            fn as_ref(&self) -> &Handle {
+                &self.handle
             }
         }
     }
 }
 
+/// The methods of this client and of the one that blocks.
 fn methods(service: &Service) -> TokenStream {
-    let methods = service.operations.iter().map(|Operation { method, builder, summary, .. }| {
-        quote! {
-            #summary
-            pub fn #method(&self) -> #builder<Client> {
-                #builder::new(self.clone())
-            }
-        }
-    });
-    let methods = spaced(methods);
-    match methods.is_empty() {
-        true => methods,
-        false => quote!(impl Client { #methods }),
+    if service.operations.is_empty() {
+        return TokenStream::new();
     }
+    let methods = service.operations.iter().map(|Operation { method, builder, summary, .. }| {
+        format!("{}    {method} -> {builder},\n", doc_lines(summary, "    "))
+    });
+    let methods: Vec<String> = methods.collect();
+    verbatim(&format!("methods! {{\n{}}}", methods.join("\n")))
 }

@@ -19,21 +19,53 @@ pub(super) fn append(docs: Docs, service: &Service, operation: &Operation) -> Do
     for (index, example) in operation.examples.iter().enumerate() {
         code.extend((index > 0).then(String::new));
         code.push(format!("// {}.", example.title.trim_end_matches('.')));
-        code.extend(call(service, operation, example));
+        code.extend(call(Style::Async, service, operation, example));
     }
     code.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     let heading = if operation.examples.len() == 1 { "# Example" } else { "# Examples" };
     docs.paragraph([heading]).paragraph(code)
 }
 
+/// How the calls of an example are made.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Style {
+    Async,
+    Blocking,
+}
+
+impl Style {
+    /// The function in which the calls are, up to its arguments.
+    fn function(self) -> &'static str {
+        match self {
+            Self::Async => "async fn example",
+            Self::Blocking => "fn example",
+        }
+    }
+
+    fn client(self) -> &'static str {
+        match self {
+            Self::Async => "Client",
+            Self::Blocking => "blocking::Client",
+        }
+    }
+
+    /// How a call ends, step by step.
+    fn end(self) -> &'static [&'static str] {
+        match self {
+            Self::Async => &[".send()", ".await?;"],
+            Self::Blocking => &[".send()?;"],
+        }
+    }
+}
+
 /// The first call of a program: setting up the client, and the first example of an operation.
-pub(super) fn first(service: &Service, operation: &Operation) -> Vec<String> {
+pub(super) fn first(style: Style, service: &Service, operation: &Operation) -> Vec<String> {
     let krate = &service.crate_name;
     let mut code = vec!["```no_run".to_owned()];
     code.extend(imports(service, operation.examples.first()));
-    code.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    code.push(format!("let client = {krate}::Client::from_env()?;"));
-    code.extend(operation.examples.first().into_iter().flat_map(|example| call(service, operation, example)));
+    code.push(format!("# {}() -> Result<(), Box<dyn std::error::Error>> {{", style.function()));
+    code.push(format!("let client = {krate}::{}::from_env()?;", style.client()));
+    code.extend(operation.examples.first().into_iter().flat_map(|example| call(style, service, operation, example)));
     code.push("println!(\"{output:?}\");".to_owned());
     if operation.examples.is_empty() {
         code.pop();
@@ -45,12 +77,12 @@ pub(super) fn first(service: &Service, operation: &Operation) -> Vec<String> {
 }
 
 /// A call, on one line when it fits.
-fn call(service: &Service, operation: &Operation, example: &Example) -> Vec<String> {
+fn call(style: Style, service: &Service, operation: &Operation, example: &Example) -> Vec<String> {
     let mut steps = vec![format!(".{}()", operation.method)];
     for (name, argument) in &example.input {
         steps.extend(arguments(service, argument).into_iter().map(|argument| format!(".{name}({argument})")));
     }
-    steps.extend([".send()", ".await?;"].map(str::to_owned));
+    steps.extend(style.end().iter().map(|&step| step.to_owned()));
     let line = format!("let output = client{}", steps.concat());
     if line.len() <= WIDTH {
         return vec![line];
@@ -118,7 +150,7 @@ fn literal(literal: &Literal) -> String {
         Literal::Float(value) => format!("{value:?}"),
         Literal::String(value) => string(value),
         Literal::Blob(value) => format!("Blob::new({value:?})"),
-        Literal::Timestamp(seconds) => format!("DateTime::from_secs_f64({seconds:?})?"),
+        Literal::Timestamp(seconds) => format!("DateTime::from_secs_f64({seconds:?})"),
         Literal::BigNumber(_, digits) => format!("{digits:?}.parse()?"),
         Literal::Document(json) => format!("Document::from_json({json:?})?"),
         Literal::Sensitive(inner) => self::literal(inner),

@@ -13,7 +13,7 @@ use crate::ir::{Operation, Service};
 const STD: [(&str, &str); 1] = [("BTreeMap", "std::collections")];
 
 /// Names from the runtime and where they come from.
-const RUNTIME: [(&str, &str); 26] = [
+const RUNTIME: [(&str, &str); 23] = [
     ("BigDecimal", "runtime"),
     ("BigInteger", "runtime"),
     ("Blob", "runtime"),
@@ -22,24 +22,21 @@ const RUNTIME: [(&str, &str); 26] = [
     ("Config", "runtime::client"),
     ("ConfigError", "runtime::client"),
     ("Context", "runtime::server"),
-    ("Customized", "runtime::client"),
     ("Document", "runtime"),
     ("Handle", "runtime::client"),
     ("HttpService", "runtime::server"),
     ("InProcess", "runtime::server"),
-    ("Operation", "runtime"),
     ("Relay", "runtime::client"),
-    ("SdkError", "runtime"),
     ("Sensitive", "runtime"),
     ("Timestamp", "runtime"),
     ("UnknownInteger", "runtime"),
     ("UnknownMember", "runtime"),
     ("UnknownVariant", "runtime"),
     ("Unmodeled", "runtime"),
+    ("Worker", "runtime::client::blocking"),
     ("constraint", "runtime"),
     ("form", "runtime"),
     ("unimplemented_operation", "runtime::server"),
-    ("wait", "runtime::client"),
 ];
 
 /// Functions of `runtime::endpoint`, some of which may mean something else in other files.
@@ -57,16 +54,20 @@ const ENDPOINT: [&str; 10] = [
 ];
 
 /// Macros of the runtime.
-const MACROS: [&str; 9] = [
+const MACROS: [&str; 13] = [
     "accessors",
+    "call",
     "dispatch",
     "enumeration",
     "integer_enumeration",
+    "methods",
     "modeled_error",
     "operation_error",
     "paginate",
+    "service_error",
     "structure",
     "union",
+    "waiters",
 ];
 
 /// Names that only code behind a feature uses.
@@ -91,7 +92,6 @@ pub(super) fn of_shapes(
     gate: Gate<'_>,
 ) -> TokenStream {
     let mut names = Names::new(used(code), own);
-    names.consider("crate", "Client");
     operation.iter().for_each(|operation| names.consider_operation(operation));
     let shared: Vec<_> = names.used.names.iter().filter_map(|name| service.origins.get_key_value(name)).collect();
     let shared: Vec<_> = shared.into_iter().map(|(name, path)| (name.as_str(), *path)).collect();
@@ -103,7 +103,6 @@ pub(super) fn of_shapes(
 pub(super) fn of_plumbing(service: &Service, own: &[&str], code: &TokenStream, gate: Gate<'_>) -> TokenStream {
     let own: Vec<String> = own.iter().map(|name| (*name).to_owned()).collect();
     let mut names = Names::new(used(code), &own);
-    names.consider("crate", "Client");
     names.consider("crate", "SERVICE");
     names.consider("crate", "endpoint");
     names.consider("crate", &service.name.to_string());

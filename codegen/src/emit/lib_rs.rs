@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::endpoint;
+use super::example::{self, Style};
 use super::tokens::{doc, file, signing, spaced};
-use super::{endpoint, example};
 use crate::ir::{Docs, Protocol, Service};
 
 /// `lib.rs`
@@ -24,6 +25,8 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     };
     let name = &service.name;
     let modules = quote! {
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         #[cfg(feature = "client")]
         mod client;
         pub mod endpoint;
@@ -41,8 +44,11 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let own = quote! {
         #[cfg(feature = "client")]
         pub use crate::client::Client;
+        #[cfg(feature = "client")]
+        pub use crate::config::Config;
         #[cfg(feature = "server")]
         pub use crate::service::#name;
+        pub use crate::types::error::Error;
     };
     file(&quote!(#docs #lints), [modules, exports, own, familiar(), info(service)])
 }
@@ -53,6 +59,7 @@ fn docs(service: &Service) -> Docs {
         .paragraph(["# How the crate is laid out"])
         .paragraph([
             "- `Client` has a method for each operation, which gives a call builder; `send` sends it.".to_owned(),
+            "- `blocking` has the same client for programs without `async`.".to_owned(),
             "- [`operation`] has a module for each operation: input, call builder, output, errors.".to_owned(),
             "- [`types`] has what operations share, and [`types::error`] the errors of the model.".to_owned(),
             format!("- `{trait_name}` is the service as a trait, and `server` puts one behind HTTP."),
@@ -62,6 +69,8 @@ fn docs(service: &Service) -> Docs {
         .paragraph([
             "- `client` (default): calling the service.",
             "- `rustls` (default): the client's own transport, pooled HTTP with TLS.",
+            "- `http2`: HTTP/2 for that transport, with servers that choose it.",
+            "- `blocking`: calling it without `async`.",
             "- `credential-chain`: credentials from all places that AWS SDKs look in.",
             "- `server`: being the service.",
         ])
@@ -71,7 +80,7 @@ fn docs(service: &Service) -> Docs {
 fn getting_started(service: &Service) -> Docs {
     let docs = service.docs.clone().paragraph(["# Getting started"]);
     match service.operations.get(service.showcase) {
-        Some(operation) => docs.paragraph(example::first(service, operation)),
+        Some(operation) => docs.paragraph(example::first(Style::Async, service, operation)),
         None => docs.paragraph(["The service has no operations."]),
     }
 }
@@ -81,18 +90,22 @@ fn familiar() -> TokenStream {
     let primitives = doc("Values that members have.");
     let error = doc("What goes wrong with a call.");
     let config = doc("How a client is set up.");
+    let meta = doc("What the crate is.");
+    let version = doc("The version of the crate.");
     spaced([
         quote! {
             #primitives
             pub mod primitives {
-                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime};
+                pub use runtime::{BigDecimal, BigInteger, Blob, Document, Timestamp as DateTime, TimestampFormat as DateTimeFormat};
                 pub use runtime::{UnknownInteger, UnknownMember, UnknownVariant};
             }
         },
         quote! {
             #error
             pub mod error {
-                pub use runtime::{BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
+                pub use runtime::constraint::{ValidationError, Violation};
+                pub use runtime::{BoxError, BuildError, DecodeError, ErrorBody, Fault, OperationError, ServiceError};
+                pub use runtime::{DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata};
                 #[cfg(feature = "client")]
                 pub use runtime::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceFailure, TimeoutError};
             }
@@ -101,13 +114,25 @@ fn familiar() -> TokenStream {
             #config
             #[cfg(feature = "client")]
             pub mod config {
-                pub use runtime::client::{Config, ConfigBuilder, ConfigError, Credentials, CredentialsError, ProvideCredentials};
-                pub use runtime::client::{Attempt, Customized, Environment, Interceptor, Metadata, ProcessEnvironment};
-                pub use runtime::client::{RetryMode, Transport, TransportError, testing};
+                pub use runtime::client::familiar::{endpoint, http, retry, timeout};
+                pub use runtime::client::{
+                    Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError, Credentials,
+                    CredentialsError, Customized, Environment, Interceptor, Metadata, Meter, MeteredAttempt,
+                    MeteredCall, OutcomeClass, PresignedRequest, ProcessEnvironment, ProvideCredentials, Proxy,
+                    ProxyServer, Region, RetryMode, TowerTransport, Transport,
+                    TransportError, TransportErrorKind, TransportFuture, testing,
+                };
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
                 #[cfg(feature = "credential-chain")]
                 pub use runtime::client::credentials;
+            }
+        },
+        quote! {
+            #meta
+            pub mod meta {
+                #version
+                pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
             }
         },
     ])

@@ -21,7 +21,7 @@ pub(super) fn text(literal: &Literal) -> String {
         Literal::String(value) => format!("{value:?}.to_owned()"),
         Literal::Blob(value) => format!("Blob::new(*b\"{}\")", value.escape_ascii()),
         // Lowering has seen that the values below are what they are taken for.
-        Literal::Timestamp(seconds) => format!("Timestamp::from_secs_f64({seconds:?}).unwrap_or_default()"),
+        Literal::Timestamp(seconds) => format!("Timestamp::from_secs_f64({seconds:?})"),
         Literal::BigNumber(ty, digits) => format!("{digits:?}.parse::<{}>().unwrap_or_default()", ty.name()),
         Literal::Document(json) => format!("Document::from_json({json:?}).unwrap_or_default()"),
         Literal::Variant(name, variant) => format!("{name}::{variant}"),

@@ -4,19 +4,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::{self, Gate};
-use super::tokens::{doc, file, module_doc, spaced};
+use super::tokens::{doc, file, list, module_doc, spaced, table};
 use super::{builder, error_enum, example, output, paginator, structure, waiter};
-use crate::ir::{Member, Operation, Service, Type};
+use crate::ir::{Operation, Service};
 
 /// What only calls by way of the client use.
-const CLIENT: Gate<'_> = Gate { feature: "client", names: &["Client", "Customized", "SdkError", "paginate", "wait"] };
+const CLIENT: Gate<'_> = Gate { feature: "client", names: &["paginate", "waiters"] };
 
 /// The file of one operation.
 pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
     let code = spaced([
         input(operation),
         builder::of_operation(operation),
-        send(operation),
+        call(operation),
         output::of_operation(operation),
         error_enum::emit(operation),
         paginator::emit(operation),
@@ -32,53 +32,24 @@ pub(super) fn emit(service: &Service, operation: &Operation) -> TokenStream {
 pub(super) fn emit_index(service: &Service) -> TokenStream {
     let modules = service.operations.iter().map(|operation| &operation.method);
     let docs = module_doc(&["The operations: a module each, with input, call builder, output and errors."]);
-    file(&docs, [quote!(#(pub mod #modules;)*)])
+    let request_id = quote! {
+        #[cfg(feature = "client")]
+        pub use runtime::RequestId;
+    };
+    file(&docs, [quote!(#(pub mod #modules;)*), request_id])
 }
 
 fn input(Operation { wire, input, .. }: &Operation) -> TokenStream {
     structure::definition(input, &doc(format!("What `{wire}` asks for.")))
 }
 
-/// `send`: where a call builder meets the client.
-fn send(operation: &Operation) -> TokenStream {
-    let Operation { builder, input, output, error, .. } = operation;
-    let new = builder::new(operation);
-    let (output, error) = (&output.name, &error.name);
+/// What the call builder does beside collecting: checking, sending.
+fn call(Operation { builder, input, output, error, .. }: &Operation) -> TokenStream {
+    let calls = format!("{builder}FluentBuilder");
+    let builders = format!("builders: [{}Builder, {}Builder, {calls}]", input.name, output.name);
+    let members = list("members", input.members.iter().map(|member| member.name.to_string()));
     let token = input.members.iter().find(|member| member.is_idempotency_token);
-    let (receiver, fill) = match token {
-        Some(Member { name, ty: Type::Sensitive(_), .. }) => {
-            (quote!(mut self), quote!(self.#name.get_or_insert_with(|| runtime::idempotency_token().into());))
-        }
-        Some(Member { name, .. }) => {
-            (quote!(mut self), quote!(self.#name.get_or_insert_with(runtime::idempotency_token);))
-        }
-        None => (quote!(self), TokenStream::new()),
-    };
-    let docs = [
-        doc("Sends the call and waits for the answer."),
-        doc(""),
-        doc("# Errors"),
-        doc("When the input is not complete, no answer comes, or it is an error; see [`SdkError`]."),
-    ];
-    let customize = doc("Prepares the call, for settings of its own or for what comes with its answer.");
-    quote! {
-        #[cfg(feature = "client")]
-        impl #builder<Client> {
-            #(#docs)*
-            pub async fn send(self) -> Result<#output, SdkError<#error>> {
-                self.customize().send().await
-            }
-
-            #[doc = "@blank"]
-            #customize
-            pub fn customize(#receiver) -> Customized<#builder> {
-                #fill
-                let client = self.caller.clone();
-                client.customize(self.build())
-            }
-
-            #[doc = "@blank"]
-            #new
-        }
-    }
+    let token = token.map(|member| format!("token: {}", member.name));
+    let lines: Vec<String> = [Some(builders), Some(members), token].into_iter().flatten().collect();
+    table("call", &format!("{builder}: {}, {}", output.name, error.name), &lines)
 }

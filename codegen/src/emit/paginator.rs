@@ -6,7 +6,7 @@ use super::tokens::gated_table;
 use crate::ir::{Operation, Optionality, Paginator, Path, Type};
 
 /// What makes a call builder go through the pages; nothing when there are none.
-pub(super) fn emit(Operation { builder, output, error, paginator, .. }: &Operation) -> TokenStream {
+pub(super) fn emit(Operation { builder, output, paginator, .. }: &Operation) -> TokenStream {
     let Some(Paginator { input_token, token, output_token, page_size, items }) = paginator else {
         return TokenStream::new();
     };
@@ -18,12 +18,7 @@ pub(super) fn emit(Operation { builder, output, error, paginator, .. }: &Operati
         other => format!("items: [{}] <- |output| {}", other.rust(), owned(path)),
     });
     let lines: Vec<String> = [Some(token), size, items].into_iter().flatten().collect();
-    gated_table(
-        "#[cfg(feature = \"client\")]\n",
-        "paginate",
-        &format!("{builder}: {}, {}", output.name, error.name),
-        &lines,
-    )
+    gated_table("#[cfg(feature = \"client\")]\n", "paginate", &format!("{builder}: {}", output.name), &lines)
 }
 
 /// The value at the end of a path, borrowed, as an option.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::Signing;
+use crate::ir::{Docs, Signing};
 
 /// Stands for a blank line until rendering replaces it.
 pub(crate) const BLANK: &str = "@blank";
@@ -33,6 +33,11 @@ pub(super) fn file(docs: &TokenStream, things: impl IntoIterator<Item = TokenStr
 pub(super) fn doc(line: impl AsRef<str>) -> TokenStream {
     let line = format!(" {}", line.as_ref());
     quote!(#[doc = #line])
+}
+
+/// Documentation in text that is printed as it is, each line behind this indentation.
+pub(super) fn doc_lines(docs: &Docs, indent: &str) -> String {
+    docs.lines().iter().map(|line| format!("{}\n", format!("{indent}/// {line}").trim_end())).collect()
 }
 
 /// The documentation of a module.
@@ -65,8 +70,34 @@ pub(super) fn table(macro_name: &str, about: &str, lines: &[String]) -> TokenStr
 
 /// A call of a macro under an attribute, which is a line of its own.
 pub(super) fn gated_table(attribute: &str, macro_name: &str, about: &str, lines: &[String]) -> TokenStream {
+    if lines.is_empty() {
+        return verbatim(&format!("{attribute}{macro_name}! {{\n    {about} {{}}\n}}"));
+    }
     let inner: String = lines.iter().map(|line| format!("        {line},\n")).collect();
-    let text = format!("{attribute}{macro_name}! {{\n    {about} {{\n{inner}    }}\n}}");
+    verbatim(&format!("{attribute}{macro_name}! {{\n    {about} {{\n{inner}    }}\n}}"))
+}
+
+/// Text that is printed as it is.
+pub(super) fn verbatim(text: &str) -> TokenStream {
     let verbatim = Ident::new(VERBATIM, Span::call_site());
     quote!(#verbatim!(#text);)
+}
+
+/// How long a line of a table may be.
+const WIDTH: usize = 80;
+
+/// A line of a table with a list in it, which becomes several when it is long.
+pub(super) fn list(name: &str, items: impl Iterator<Item = String>) -> String {
+    let mut lines = vec![String::new()];
+    for item in items {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(&item),
+            Some(line) if line.len() + item.len() < WIDTH => *line += &format!(", {item}"),
+            _ => lines.push(item),
+        }
+    }
+    match lines.as_slice() {
+        [line] if name.len() + line.len() < WIDTH => format!("{name}: [{line}]"),
+        lines => format!("{name}: [\n            {},\n        ]", lines.join(",\n            ")),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::union;
 use crate::ir::{Checks, Constraint, Member, Optionality, Structure, Type, Union, UnionVariant};
@@ -12,11 +12,14 @@ use crate::ir::{Checks, Constraint, Member, Optionality, Structure, Type, Union,
 pub(super) fn emit(structure: &Structure) -> TokenStream {
     let is_input =
         structure.name == format!("{}Input", structure.builder.as_ref().map_or_else(String::new, ToString::to_string));
-    let subject = structure.builder.as_ref().filter(|_| is_input).unwrap_or(&structure.name);
+    let (generics, subject) = match structure.builder.as_ref().filter(|_| is_input) {
+        Some(builder) => (quote!(<C>), quote!(#builder<C>)),
+        None => (TokenStream::new(), structure.name.to_token_stream()),
+    };
     let checks: TokenStream = structure.members.iter().map(|member| checks(member, is_input)).collect();
     let unused = checks.is_empty().then(|| quote!(let _ = check;));
     quote! {
-        impl constraint::Validate for #subject {
+        impl #generics constraint::Validate for #subject {
             fn validate(&self, check: &mut constraint::Check<'_>) {
                 #unused
                 #checks
@@ -37,6 +40,11 @@ fn checks(member: &Member, is_builder: bool) -> TokenStream {
         Type::Sensitive(_) => quote!(check.required_secret(#path, #value);),
         _ => quote!(check.required(#path, #value);),
     });
+    // A client fills the token in when it sends the call.
+    let required = match member.is_idempotency_token {
+        true => required.map(|required| quote!(if check.is_by_server() { #required })),
+        false => required,
+    };
     let checks = of_value(path, &member.ty, &member.checks, &value);
     quote!(#required #checks)
 }

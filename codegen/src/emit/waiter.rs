@@ -1,70 +1,33 @@
 //! States that can be waited for: a method of the call builder for each.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
 
-use super::tokens::{doc, spaced};
+use super::tokens::{doc_lines, gated_table};
 use crate::ir::{Acceptor, Matcher, Operation, Waiter};
 
 /// The methods that wait; nothing when there is nothing to wait for.
-pub(super) fn emit(operation: &Operation) -> TokenStream {
-    if operation.waiters.is_empty() {
+pub(super) fn emit(Operation { builder, output, error, waiters, .. }: &Operation) -> TokenStream {
+    if waiters.is_empty() {
         return TokenStream::new();
     }
-    let builder = &operation.builder;
-    let methods = spaced(operation.waiters.iter().map(|waiter| method(operation, waiter)));
-    quote! {
-        #[cfg(feature = "client")]
-        impl #builder<Client> {
-            #methods
-        }
-    }
+    let about = format!("{builder}: {}, {}", output.name, error.name);
+    let lines: Vec<String> = waiters.iter().map(line).collect();
+    gated_table("#[cfg(feature = \"client\")]\n", "waiters", &about, &lines)
 }
 
-fn method(Operation { builder, output, error, .. }: &Operation, waiter: &Waiter) -> TokenStream {
-    let Waiter { method, name, docs, delays: (min, max), acceptors } = waiter;
-    let (output, error) = (&output.name, &error.name);
-    let (min, max) = (Literal::u32_unsuffixed(*min), Literal::u32_unsuffixed(*max));
-    let acceptors = acceptors.iter().map(acceptor);
-    let errors = [
-        doc(""),
-        doc("# Errors"),
-        doc("When the state cannot come any more, a call fails without saying anything of it, or the"),
-        doc("time is up."),
-    ];
-    quote! {
-        #docs
-        #(#errors)*
-        pub async fn #method(
-            self,
-            limit: std::time::Duration,
-        ) -> Result<Result<#output, SdkError<#error>>, wait::WaitError<SdkError<#error>>> {
-            const WAITER: wait::Waiter = wait::Waiter {
-                name: #name,
-                min_delay: #min,
-                max_delay: #max,
-                acceptors: &[#(#acceptors),*],
-            };
-            match self.clone().build() {
-                Ok(input) => wait::wait::<#builder, _>(&WAITER, limit, &input, || self.clone().send()).await,
-                // Sending says what is missing.
-                Err(_) => Ok(self.send().await),
-            }
-        }
-    }
+fn line(Waiter { method, name, docs, delays: (min, max), acceptors }: &Waiter) -> String {
+    let docs = doc_lines(docs, "        ");
+    let acceptors: String = acceptors.iter().map(|it| format!("            {},\n", acceptor(it))).collect();
+    format!("{}        {method}: {name:?}, {min} to {max} seconds, {{\n{acceptors}        }}", docs.trim_start())
 }
 
-fn acceptor(Acceptor { state, matcher }: &Acceptor) -> TokenStream {
-    let matcher = match matcher {
-        Matcher::Success(success) => quote!(wait::Matcher::Success(#success)),
-        Matcher::ErrorType(code) => quote!(wait::Matcher::ErrorType(#code)),
-        Matcher::Test { subject, path, expected, comparator } => quote! {
-            wait::Matcher::#subject(wait::Test {
-                path: #path,
-                expected: #expected,
-                comparator: wait::Comparator::#comparator,
-            })
-        },
-    };
-    quote!(wait::Acceptor { state: wait::State::#state, matcher: #matcher })
+/// An acceptor in the words of the model.
+fn acceptor(Acceptor { state, matcher }: &Acceptor) -> String {
+    match matcher {
+        Matcher::Success(success) => format!("{state} if success({success})"),
+        Matcher::ErrorType(code) => format!("{state} if errorType({code:?})"),
+        Matcher::Test { subject, path, expected, comparator } => {
+            format!("{state} if {subject}({path:?}, {comparator}, {expected:?})")
+        }
+    }
 }

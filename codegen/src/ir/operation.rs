@@ -119,7 +119,7 @@ pub struct Waiter {
 /// What an answer says of the state, if it matches.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
-    /// The state, as the runtime calls it.
+    /// The state: `success`, `failure` or `retry`.
     pub state: Ident,
     /// Which answers say it.
     pub matcher: Matcher,
@@ -134,13 +134,13 @@ pub enum Matcher {
     ErrorType(String),
     /// Those for which an expression has a value.
     Test {
-        /// What the expression is about, as the runtime calls it: `Output` or `InputOutput`.
+        /// What the expression is about: `output` or `inputOutput`.
         subject: Ident,
         /// The expression.
         path: String,
         /// The value.
         expected: String,
-        /// How it is compared, as the runtime calls it.
+        /// How it is compared, for example `stringEquals`.
         comparator: Ident,
     },
 }

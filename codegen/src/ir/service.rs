@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
-use super::{Docs, EndpointRules, Enumeration, IntegerEnumeration, ModeledError, Operation, Signing, Structure, Union};
+use super::{
+    Docs, EndpointRules, Enumeration, ErrorEnum, IntegerEnumeration, ModeledError, Operation, Signing, Structure, Union,
+};
 use crate::Package;
 
 /// A service, decided in every detail.
@@ -58,6 +60,8 @@ pub struct Service {
     pub unions: Vec<Union>,
     /// The modeled errors, in the order of their names.
     pub errors: Vec<ModeledError>,
+    /// All of them in one enumeration.
+    pub error: ErrorEnum,
     /// The modules in which types stand that operations share, by the names of the types.
     pub origins: BTreeMap<String, &'static str>,
     /// How an endpoint is found.

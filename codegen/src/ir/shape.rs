@@ -17,6 +17,8 @@ pub struct Structure {
     pub members: Vec<Member>,
     /// What collects its members, when it is not the structure itself.
     pub builder: Option<Ident>,
+    /// What else collects its members, when services make it and no client does.
+    pub output_builder: Option<Ident>,
     /// Whether it is the input of an operation.
     pub is_input: bool,
     /// Whether clients write it, so that its constraints are checked.
@@ -31,6 +33,11 @@ impl Structure {
     /// The members that must be there.
     pub fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.optionality == Optionality::Required)
+    }
+
+    /// What collects its members, whoever does it.
+    pub fn builders(&self) -> impl Iterator<Item = &Ident> {
+        self.builder.iter().chain(&self.output_builder)
     }
 
     /// Whether `Default` of every field is what the absence of its member means.

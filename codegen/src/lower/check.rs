@@ -37,9 +37,9 @@ fn types(lowering: &Lowering<'_>, service: &Service) {
         .chain(service.enumerations.iter().map(|it| (&it.name, it.name.to_string())))
         .chain(service.integer_enumerations.iter().map(|it| (&it.name, it.name.to_string())))
         .chain(service.unions.iter().map(|it| (&it.name, it.name.to_string())));
-    let builders = service.structures.iter().filter_map(|structure| {
-        structure.builder.as_ref().map(|builder| (builder, format!("the builder of {}", structure.shape)))
-    });
+    let builders = service.structures.iter().chain(service.errors.iter().map(|it| &it.structure));
+    let builders =
+        builders.flat_map(|it| it.builders().map(|builder| (builder, format!("the builder of {}", it.shape))));
     let shared: Vec<(&Ident, String)> = named.chain(errors).collect();
     report(lowering, "types", "shape", shared.iter().cloned().chain(builders));
     for operation in &service.operations {
@@ -51,8 +51,9 @@ fn types(lowering: &Lowering<'_>, service: &Service) {
     }
 }
 
-fn own_types(operation: &Operation) -> [&Ident; 4] {
-    [&operation.builder, &operation.input.name, &operation.output.name, &operation.error.name]
+fn own_types(operation: &Operation) -> Vec<&Ident> {
+    let Operation { builder, input, output, error, .. } = operation;
+    [builder, &input.name, &output.name, &error.name].into_iter().chain(output.builders()).collect()
 }
 
 fn methods(lowering: &Lowering<'_>, service: &Service) {
@@ -64,8 +65,11 @@ fn methods(lowering: &Lowering<'_>, service: &Service) {
 fn members(lowering: &Lowering<'_>, structure: &Structure) {
     let names = structure.members.iter().map(|member| (&member.name, member.wire.clone()));
     report(lowering, &structure.shape, "member", names);
-    for member in &structure.members {
-        let setter = if structure.builder.is_some() { &member.set } else { &member.with };
+    let setters = structure.members.iter().flat_map(|member| {
+        let with = structure.builder.is_none().then_some(&member.with);
+        with.into_iter().chain([&member.set]).map(move |setter| (member, setter))
+    });
+    for (member, setter) in setters {
         if let Some(other) = structure.members.iter().find(|other| other.name == *setter) {
             let message = format!("the member {} and what sets {} are both called `{setter}`", other.wire, member.wire);
             lowering.problem(shape_of(lowering, &structure.shape), message);

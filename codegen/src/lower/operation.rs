@@ -50,6 +50,7 @@ fn part(lowering: &Lowering<'_>, id: &ShapeId, name: Ident, role: Role) -> Struc
         Some(shape) => structure(lowering, shape, name, role),
         None => Structure {
             shape: name.to_string(),
+            output_builder: (!is_input).then(|| names::suffixed(&name, "Builder")),
             name,
             docs: Docs::default(),
             members: Vec::new(),
@@ -72,6 +73,14 @@ fn variants(lowering: &Lowering<'_>, model: &ModelOperation) -> Vec<ErrorVariant
     ids.dedup();
     let shapes = ids.into_iter().filter_map(|id| lowering.model.shape(id));
     shapes.map(|shape| variant(lowering, shape)).collect()
+}
+
+/// Every error of the service.
+pub(super) fn all_errors(lowering: &Lowering<'_>) -> ErrorEnum {
+    let shapes = lowering.shapes().filter(|(_, usage)| usage.error);
+    let mut variants: Vec<ErrorVariant> = shapes.map(|(shape, _)| variant(lowering, shape)).collect();
+    variants.sort_by(|a, b| a.name.cmp(&b.name));
+    ErrorEnum { name: names::ident("Error"), variants }
 }
 
 fn variant(lowering: &Lowering<'_>, shape: &Shape) -> ErrorVariant {

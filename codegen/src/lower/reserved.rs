@@ -2,7 +2,7 @@
 
 /// Types that the code about shapes names beside them, so that no shape may be called so; and
 /// derive macros, between which and a type links in documentation could not tell.
-const TYPES: [&str; 31] = [
+const TYPES: [&str; 32] = [
     "BTreeMap",
     "BigDecimal",
     "BigInteger",
@@ -17,6 +17,7 @@ const TYPES: [&str; 31] = [
     "Default",
     "Document",
     "Eq",
+    "Error",
     "Hash",
     "Into",
     "Option",
@@ -37,13 +38,15 @@ const TYPES: [&str; 31] = [
 ];
 
 /// Types that the code about the service as a whole names beside its operations.
-const PLUMBING: [&str; 15] = [
+const PLUMBING: [&str; 18] = [
     "Answered",
+    "AsRef",
     "Authentication",
     "Caller",
     "Config",
     "ConfigError",
     "Context",
+    "From",
     "Future",
     "Handle",
     "HttpService",
@@ -53,15 +56,15 @@ const PLUMBING: [&str; 15] = [
     "Send",
     "Server",
     "Sync",
+    "Worker",
 ];
 
 /// Methods of builders and structures, and a field of call builders.
-const MEMBERS: [&str; 9] =
-    ["build", "builder", "caller", "clone", "customize", "default", "into_paginator", "new", "send"];
+const MEMBERS: [&str; 10] =
+    ["build", "builder", "caller", "clone", "customize", "default", "into_paginator", "new", "send", "validate"];
 
 /// Methods of the client, and a module beside those of the operations.
-const METHODS: [&str; 8] =
-    ["clone", "customize", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
+const METHODS: [&str; 7] = ["clone", "from_conf", "from_env", "in_process", "in_process_as", "into_service", "types"];
 
 /// The name of a type: `Option` is `OptionShape`.
 pub(super) fn type_name(name: String) -> String {

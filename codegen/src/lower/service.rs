@@ -44,6 +44,7 @@ pub(super) fn lower(lowering: &Lowering<'_>, options: &Options) -> Service {
         integer_enumerations: structure::integer_enumerations(lowering),
         unions: union::all(lowering),
         errors: structure::errors(lowering),
+        error: operation::all_errors(lowering),
         origins: BTreeMap::new(),
         endpoint: endpoint::lower(lowering),
     };

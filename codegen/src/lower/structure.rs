@@ -39,6 +39,7 @@ pub(super) fn structure(lowering: &Lowering<'_>, shape: &Shape, name: Ident, rol
         docs: docs::of_shape(lowering, shape),
         members,
         builder: None,
+        output_builder: None,
         is_input,
         is_written: usage.written,
         is_shown: false,
@@ -51,7 +52,8 @@ pub(super) fn structure(lowering: &Lowering<'_>, shape: &Shape, name: Ident, rol
         }
         Role::Shared | Role::Output | Role::Error => None,
     };
-    Structure { builder, ..structure }
+    let output_builder = builder.is_none().then(|| names::suffixed(&name, "Builder"));
+    Structure { builder, output_builder, ..structure }
 }
 
 fn members(lowering: &Lowering<'_>, shape: &Shape, is_input: bool) -> Vec<Member> {

@@ -12,6 +12,9 @@ const TRAIT: &str = "smithy.waiters#waitable";
 /// The pauses of a waiter that names none, in seconds: those of the trait's definition.
 const DELAYS: (u64, u64) = (2, 120);
 
+/// How the value of an expression can be compared.
+const COMPARATORS: [&str; 4] = ["stringEquals", "booleanEquals", "allStringEquals", "anyStringEquals"];
+
 /// The waiters of an operation.
 pub(super) fn all(lowering: &Lowering<'_>, operation: &Shape) -> Vec<Waiter> {
     let Some(Value::Object(waiters)) = &operation.traits.waitable else { return Vec::new() };
@@ -45,9 +48,7 @@ fn waiter(name: &str, value: &Value) -> Result<Waiter, String> {
 
 fn acceptor(value: &Value) -> Result<Acceptor, String> {
     let state = match value.get("state").and_then(Value::as_str) {
-        Some("success") => "Success",
-        Some("failure") => "Failure",
-        Some("retry") => "Retry",
+        Some(state @ ("success" | "failure" | "retry")) => state,
         other => return Err(format!("an acceptor has the state {other:?}")),
     };
     let matcher = value.get("matcher").and_then(Value::as_object).ok_or("an acceptor has no `matcher`")?;
@@ -63,8 +64,7 @@ fn matcher(matcher: &Map<String, Value>) -> Result<Matcher, String> {
         ("errorType", Value::String(code)) => {
             Ok(Matcher::ErrorType(code.rsplit('#').next().unwrap_or(code).to_owned()))
         }
-        ("output", test) => self::test("Output", test),
-        ("inputOutput", test) => self::test("InputOutput", test),
+        ("output" | "inputOutput", test) => self::test(kind, test),
         _ => Err(format!("the matcher {kind} is not known")),
     }
 }
@@ -76,13 +76,10 @@ fn test(subject: &str, value: &Value) -> Result<Matcher, String> {
     };
     let path = text("path")?;
     jmespath::compile(&path).map_err(|error| format!("the path {path:?} is no JMESPath: {}", error.reason))?;
-    let comparator = match text("comparator")?.as_str() {
-        "stringEquals" => "StringEquals",
-        "booleanEquals" => "BooleanEquals",
-        "allStringEquals" => "AllStringEquals",
-        "anyStringEquals" => "AnyStringEquals",
-        other => return Err(format!("the comparator {other} is not known")),
-    };
-    let (subject, comparator) = (names::ident(subject), names::ident(comparator));
+    let comparator = text("comparator")?;
+    if !COMPARATORS.contains(&comparator.as_str()) {
+        return Err(format!("the comparator {comparator} is not known"));
+    }
+    let (subject, comparator) = (names::ident(subject), names::ident(&comparator));
     Ok(Matcher::Test { subject, path, expected: text("expected")?, comparator })
 }

@@ -33,13 +33,9 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, paginate};
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::paginate;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{ApiErrorType, Filter, SecretValueEntry};
 use crate::types::error::{
     DecryptionFailure, InternalServiceError, InvalidNextTokenException,
@@ -138,32 +134,10 @@ impl<C> BatchGetSecretValue<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl BatchGetSecretValue<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<BatchGetSecretValueOutput, SdkError<BatchGetSecretValueError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<BatchGetSecretValue> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id_list: None,
-            filters: None,
-            max_results: None,
-            next_token: None,
-        }
+call! {
+    BatchGetSecretValue: BatchGetSecretValueOutput, BatchGetSecretValueError {
+        builders: [BatchGetSecretValueInputBuilder, BatchGetSecretValueOutputBuilder, BatchGetSecretValueFluentBuilder],
+        members: [secret_id_list, filters, max_results, next_token],
     }
 }
 
@@ -180,10 +154,10 @@ pub struct BatchGetSecretValueOutput {
 }
 
 accessors! {
-    BatchGetSecretValueOutput {
-        secret_values / with_secret_values: list(SecretValueEntry),
-        next_token / with_next_token: text,
-        errors / with_errors: list(ApiErrorType),
+    BatchGetSecretValueOutput with BatchGetSecretValueOutputBuilder {
+        secret_values / with_secret_values / set_secret_values: list(SecretValueEntry),
+        next_token / with_next_token / set_next_token: text,
+        errors / with_errors / set_errors: list(ApiErrorType),
     }
 }
 
@@ -208,7 +182,7 @@ pub enum BatchGetSecretValueError {
 }
 
 operation_error! {
-    BatchGetSecretValueError {
+    BatchGetSecretValueError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         InternalServiceError / is_internal_service_error,
         InvalidNextTokenException / is_invalid_next_token_exception,
@@ -220,7 +194,7 @@ operation_error! {
 
 #[cfg(feature = "client")]
 paginate! {
-    BatchGetSecretValue: BatchGetSecretValueOutput, BatchGetSecretValueError {
+    BatchGetSecretValue: BatchGetSecretValueOutput {
         token: next_token [String] <- |output| output.next_token.as_ref(),
         size: max_results,
     }

@@ -19,14 +19,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -76,26 +70,10 @@ impl<C> CancelRotateSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl CancelRotateSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<CancelRotateSecretOutput, SdkError<CancelRotateSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<CancelRotateSecret> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    CancelRotateSecret: CancelRotateSecretOutput, CancelRotateSecretError {
+        builders: [CancelRotateSecretInputBuilder, CancelRotateSecretOutputBuilder, CancelRotateSecretFluentBuilder],
+        members: [secret_id],
     }
 }
 
@@ -113,10 +91,10 @@ pub struct CancelRotateSecretOutput {
 }
 
 accessors! {
-    CancelRotateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
+    CancelRotateSecretOutput with CancelRotateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
     }
 }
 
@@ -137,7 +115,7 @@ pub enum CancelRotateSecretError {
 }
 
 operation_error! {
-    CancelRotateSecretError {
+    CancelRotateSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -47,14 +47,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{ReplicaRegionType, ReplicationStatusType, Tag};
 use crate::types::error::{
     DecryptionFailure, EncryptionFailure, InternalServiceError,
@@ -265,37 +259,14 @@ impl<C> CreateSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl CreateSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<CreateSecretOutput, SdkError<CreateSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(mut self) -> Customized<CreateSecret> {
-        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            name: None,
-            client_request_token: None,
-            description: None,
-            kms_key_id: None,
-            secret_binary: None,
-            secret_string: None,
-            tags: None,
-            add_replica_regions: None,
-            force_overwrite_replica_secret: None,
-            r#type: None,
-        }
+call! {
+    CreateSecret: CreateSecretOutput, CreateSecretError {
+        builders: [CreateSecretInputBuilder, CreateSecretOutputBuilder, CreateSecretFluentBuilder],
+        members: [
+            name, client_request_token, description, kms_key_id, secret_binary, secret_string,
+            tags, add_replica_regions, force_overwrite_replica_secret, r#type,
+        ],
+        token: client_request_token,
     }
 }
 
@@ -316,11 +287,11 @@ pub struct CreateSecretOutput {
 }
 
 accessors! {
-    CreateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    CreateSecretOutput with CreateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -353,7 +324,7 @@ pub enum CreateSecretError {
 }
 
 operation_error! {
-    CreateSecretError {
+    CreateSecretError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         EncryptionFailure / is_encryption_failure,
         InternalServiceError / is_internal_service_error,

@@ -17,14 +17,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -74,26 +68,10 @@ impl<C> DeleteResourcePolicy<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl DeleteResourcePolicy<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<DeleteResourcePolicyOutput, SdkError<DeleteResourcePolicyError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<DeleteResourcePolicy> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    DeleteResourcePolicy: DeleteResourcePolicyOutput, DeleteResourcePolicyError {
+        builders: [DeleteResourcePolicyInputBuilder, DeleteResourcePolicyOutputBuilder, DeleteResourcePolicyFluentBuilder],
+        members: [secret_id],
     }
 }
 
@@ -108,9 +86,9 @@ pub struct DeleteResourcePolicyOutput {
 }
 
 accessors! {
-    DeleteResourcePolicyOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    DeleteResourcePolicyOutput with DeleteResourcePolicyOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -131,7 +109,7 @@ pub enum DeleteResourcePolicyError {
 }
 
 operation_error! {
-    DeleteResourcePolicyError {
+    DeleteResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -28,14 +28,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Timestamp, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Timestamp, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -119,29 +113,10 @@ impl<C> DeleteSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl DeleteSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<DeleteSecretOutput, SdkError<DeleteSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<DeleteSecret> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            recovery_window_in_days: None,
-            force_delete_without_recovery: None,
-        }
+call! {
+    DeleteSecret: DeleteSecretOutput, DeleteSecretError {
+        builders: [DeleteSecretInputBuilder, DeleteSecretOutputBuilder, DeleteSecretFluentBuilder],
+        members: [secret_id, recovery_window_in_days, force_delete_without_recovery],
     }
 }
 
@@ -159,10 +134,10 @@ pub struct DeleteSecretOutput {
 }
 
 accessors! {
-    DeleteSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        deletion_date / with_deletion_date: copy(Timestamp),
+    DeleteSecretOutput with DeleteSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        deletion_date / with_deletion_date / set_deletion_date: by_ref(Timestamp),
     }
 }
 
@@ -183,7 +158,7 @@ pub enum DeleteSecretError {
 }
 
 operation_error! {
-    DeleteSecretError {
+    DeleteSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

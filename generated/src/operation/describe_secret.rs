@@ -25,14 +25,8 @@
 
 use std::collections::BTreeMap;
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Timestamp, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Timestamp, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{
     ExternalSecretRotationMetadataItem, ReplicationStatusType, RotationRulesType, Tag,
 };
@@ -82,26 +76,10 @@ impl<C> DescribeSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl DescribeSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<DescribeSecretOutput, SdkError<DescribeSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<DescribeSecret> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    DescribeSecret: DescribeSecretOutput, DescribeSecretError {
+        builders: [DescribeSecretInputBuilder, DescribeSecretOutputBuilder, DescribeSecretFluentBuilder],
+        members: [secret_id],
     }
 }
 
@@ -169,28 +147,28 @@ pub struct DescribeSecretOutput {
 }
 
 accessors! {
-    DescribeSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        r#type / with_type: text,
-        description / with_description: text,
-        kms_key_id / with_kms_key_id: text,
-        rotation_enabled / with_rotation_enabled: copy(bool),
-        rotation_lambda_arn / with_rotation_lambda_arn: text,
-        rotation_rules / with_rotation_rules: by_ref(RotationRulesType),
-        external_secret_rotation_metadata / with_external_secret_rotation_metadata: list(ExternalSecretRotationMetadataItem),
-        external_secret_rotation_role_arn / with_external_secret_rotation_role_arn: text,
-        last_rotated_date / with_last_rotated_date: copy(Timestamp),
-        last_changed_date / with_last_changed_date: copy(Timestamp),
-        last_accessed_date / with_last_accessed_date: copy(Timestamp),
-        deleted_date / with_deleted_date: copy(Timestamp),
-        next_rotation_date / with_next_rotation_date: copy(Timestamp),
-        tags / with_tags: list(Tag),
-        version_ids_to_stages / with_version_ids_to_stages: by_ref(BTreeMap<String, Vec<String>>),
-        owning_service / with_owning_service: text,
-        created_date / with_created_date: copy(Timestamp),
-        primary_region / with_primary_region: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    DescribeSecretOutput with DescribeSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        r#type / with_type / set_type: text,
+        description / with_description / set_description: text,
+        kms_key_id / with_kms_key_id / set_kms_key_id: text,
+        rotation_enabled / with_rotation_enabled / set_rotation_enabled: copy(bool),
+        rotation_lambda_arn / with_rotation_lambda_arn / set_rotation_lambda_arn: text,
+        rotation_rules / with_rotation_rules / set_rotation_rules: by_ref(RotationRulesType),
+        external_secret_rotation_metadata / with_external_secret_rotation_metadata / set_external_secret_rotation_metadata: list(ExternalSecretRotationMetadataItem),
+        external_secret_rotation_role_arn / with_external_secret_rotation_role_arn / set_external_secret_rotation_role_arn: text,
+        last_rotated_date / with_last_rotated_date / set_last_rotated_date: by_ref(Timestamp),
+        last_changed_date / with_last_changed_date / set_last_changed_date: by_ref(Timestamp),
+        last_accessed_date / with_last_accessed_date / set_last_accessed_date: by_ref(Timestamp),
+        deleted_date / with_deleted_date / set_deleted_date: by_ref(Timestamp),
+        next_rotation_date / with_next_rotation_date / set_next_rotation_date: by_ref(Timestamp),
+        tags / with_tags / set_tags: list(Tag),
+        version_ids_to_stages / with_version_ids_to_stages / set_version_ids_to_stages: map(Vec<String>),
+        owning_service / with_owning_service / set_owning_service: text,
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
+        primary_region / with_primary_region / set_primary_region: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -209,7 +187,7 @@ pub enum DescribeSecretError {
 }
 
 operation_error! {
-    DescribeSecretError {
+    DescribeSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         ResourceNotFoundException / is_resource_not_found_exception,

@@ -20,14 +20,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Sensitive, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Sensitive, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
 };
@@ -187,36 +181,13 @@ impl<C> GetRandomPassword<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl GetRandomPassword<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<GetRandomPasswordOutput, SdkError<GetRandomPasswordError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<GetRandomPassword> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            password_length: None,
-            exclude_characters: None,
-            exclude_numbers: None,
-            exclude_punctuation: None,
-            exclude_uppercase: None,
-            exclude_lowercase: None,
-            include_space: None,
-            require_each_included_type: None,
-        }
+call! {
+    GetRandomPassword: GetRandomPasswordOutput, GetRandomPasswordError {
+        builders: [GetRandomPasswordInputBuilder, GetRandomPasswordOutputBuilder, GetRandomPasswordFluentBuilder],
+        members: [
+            password_length, exclude_characters, exclude_numbers, exclude_punctuation,
+            exclude_uppercase, exclude_lowercase, include_space, require_each_included_type,
+        ],
     }
 }
 
@@ -229,8 +200,8 @@ pub struct GetRandomPasswordOutput {
 }
 
 accessors! {
-    GetRandomPasswordOutput {
-        random_password / with_random_password: secret_text,
+    GetRandomPasswordOutput with GetRandomPasswordOutputBuilder {
+        random_password / with_random_password / set_random_password: secret_text,
     }
 }
 
@@ -249,7 +220,7 @@ pub enum GetRandomPasswordError {
 }
 
 operation_error! {
-    GetRandomPasswordError {
+    GetRandomPasswordError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

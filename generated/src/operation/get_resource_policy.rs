@@ -16,14 +16,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -73,26 +67,10 @@ impl<C> GetResourcePolicy<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl GetResourcePolicy<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<GetResourcePolicyOutput, SdkError<GetResourcePolicyError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<GetResourcePolicy> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    GetResourcePolicy: GetResourcePolicyOutput, GetResourcePolicyError {
+        builders: [GetResourcePolicyInputBuilder, GetResourcePolicyOutputBuilder, GetResourcePolicyFluentBuilder],
+        members: [secret_id],
     }
 }
 
@@ -109,10 +87,10 @@ pub struct GetResourcePolicyOutput {
 }
 
 accessors! {
-    GetResourcePolicyOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        resource_policy / with_resource_policy: text,
+    GetResourcePolicyOutput with GetResourcePolicyOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        resource_policy / with_resource_policy / set_resource_policy: text,
     }
 }
 
@@ -133,7 +111,7 @@ pub enum GetResourcePolicyError {
 }
 
 operation_error! {
-    GetResourcePolicyError {
+    GetResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -30,16 +30,10 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
 use runtime::{
-    Blob, BuildError, Sensitive, Timestamp, Unmodeled, accessors, operation_error,
+    Blob, BuildError, Sensitive, Timestamp, Unmodeled, accessors, call, operation_error,
 };
-#[cfg(feature = "client")]
-use runtime::client::Customized;
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     DecryptionFailure, InternalServiceError, InvalidParameterException,
     InvalidRequestException, ResourceNotFoundException,
@@ -123,31 +117,10 @@ impl<C> GetSecretValue<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl GetSecretValue<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<GetSecretValueOutput, SdkError<GetSecretValueError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<GetSecretValue> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            version_id: None,
-            version_stage: None,
-        }
+call! {
+    GetSecretValue: GetSecretValueOutput, GetSecretValueError {
+        builders: [GetSecretValueInputBuilder, GetSecretValueOutputBuilder, GetSecretValueFluentBuilder],
+        members: [secret_id, version_id, version_stage],
     }
 }
 
@@ -172,14 +145,14 @@ pub struct GetSecretValueOutput {
 }
 
 accessors! {
-    GetSecretValueOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        secret_binary / with_secret_binary: secret(Blob),
-        secret_string / with_secret_string: secret_text,
-        version_stages / with_version_stages: list(String),
-        created_date / with_created_date: copy(Timestamp),
+    GetSecretValueOutput with GetSecretValueOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        secret_binary / with_secret_binary / set_secret_binary: secret(Blob),
+        secret_string / with_secret_string / set_secret_string: secret_text,
+        version_stages / with_version_stages / set_version_stages: list(String),
+        created_date / with_created_date / set_created_date: by_ref(Timestamp),
     }
 }
 
@@ -202,7 +175,7 @@ pub enum GetSecretValueError {
 }
 
 operation_error! {
-    GetSecretValueError {
+    GetSecretValueError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,

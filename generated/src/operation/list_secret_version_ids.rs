@@ -24,13 +24,9 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, paginate};
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::paginate;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::SecretVersionsListEntry;
 use crate::types::error::{
     InternalServiceError, InvalidNextTokenException, InvalidParameterException,
@@ -131,32 +127,10 @@ impl<C> ListSecretVersionIds<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl ListSecretVersionIds<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<ListSecretVersionIdsOutput, SdkError<ListSecretVersionIdsError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<ListSecretVersionIds> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            max_results: None,
-            next_token: None,
-            include_deprecated: None,
-        }
+call! {
+    ListSecretVersionIds: ListSecretVersionIdsOutput, ListSecretVersionIdsError {
+        builders: [ListSecretVersionIdsInputBuilder, ListSecretVersionIdsOutputBuilder, ListSecretVersionIdsFluentBuilder],
+        members: [secret_id, max_results, next_token, include_deprecated],
     }
 }
 
@@ -175,11 +149,11 @@ pub struct ListSecretVersionIdsOutput {
 }
 
 accessors! {
-    ListSecretVersionIdsOutput {
-        versions / with_versions: list(SecretVersionsListEntry),
-        next_token / with_next_token: text,
-        arn / with_arn: text,
-        name / with_name: text,
+    ListSecretVersionIdsOutput with ListSecretVersionIdsOutputBuilder {
+        versions / with_versions / set_versions: list(SecretVersionsListEntry),
+        next_token / with_next_token / set_next_token: text,
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -200,7 +174,7 @@ pub enum ListSecretVersionIdsError {
 }
 
 operation_error! {
-    ListSecretVersionIdsError {
+    ListSecretVersionIdsError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidNextTokenException / is_invalid_next_token_exception,
         InvalidParameterException / is_invalid_parameter_exception,
@@ -210,7 +184,7 @@ operation_error! {
 
 #[cfg(feature = "client")]
 paginate! {
-    ListSecretVersionIds: ListSecretVersionIdsOutput, ListSecretVersionIdsError {
+    ListSecretVersionIds: ListSecretVersionIdsOutput {
         token: next_token [String] <- |output| output.next_token.as_ref(),
         size: max_results,
         items: [SecretVersionsListEntry] <- |output| output.versions,

@@ -35,13 +35,9 @@
 //! ```
 
 #[cfg(feature = "client")]
-use runtime::{SdkError, paginate};
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::paginate;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{Filter, SecretListEntry, SortByType, SortOrderType};
 use crate::types::error::{
     InternalServiceError, InvalidNextTokenException, InvalidParameterException,
@@ -172,32 +168,12 @@ impl<C> ListSecrets<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl ListSecrets<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<ListSecretsOutput, SdkError<ListSecretsError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<ListSecrets> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            include_planned_deletion: None,
-            max_results: None,
-            next_token: None,
-            filters: None,
-            sort_order: None,
-            sort_by: None,
-        }
+call! {
+    ListSecrets: ListSecretsOutput, ListSecretsError {
+        builders: [ListSecretsInputBuilder, ListSecretsOutputBuilder, ListSecretsFluentBuilder],
+        members: [
+            include_planned_deletion, max_results, next_token, filters, sort_order, sort_by,
+        ],
     }
 }
 
@@ -212,9 +188,9 @@ pub struct ListSecretsOutput {
 }
 
 accessors! {
-    ListSecretsOutput {
-        secret_list / with_secret_list: list(SecretListEntry),
-        next_token / with_next_token: text,
+    ListSecretsOutput with ListSecretsOutputBuilder {
+        secret_list / with_secret_list / set_secret_list: list(SecretListEntry),
+        next_token / with_next_token / set_next_token: text,
     }
 }
 
@@ -235,7 +211,7 @@ pub enum ListSecretsError {
 }
 
 operation_error! {
-    ListSecretsError {
+    ListSecretsError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidNextTokenException / is_invalid_next_token_exception,
         InvalidParameterException / is_invalid_parameter_exception,
@@ -245,7 +221,7 @@ operation_error! {
 
 #[cfg(feature = "client")]
 paginate! {
-    ListSecrets: ListSecretsOutput, ListSecretsError {
+    ListSecrets: ListSecretsOutput {
         token: next_token [String] <- |output| output.next_token.as_ref(),
         size: max_results,
         items: [SecretListEntry] <- |output| output.secret_list,

@@ -20,14 +20,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     MalformedPolicyDocumentException, PublicPolicyException, ResourceNotFoundException,
@@ -119,31 +113,10 @@ impl<C> PutResourcePolicy<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl PutResourcePolicy<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<PutResourcePolicyOutput, SdkError<PutResourcePolicyError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<PutResourcePolicy> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            resource_policy: None,
-            block_public_policy: None,
-        }
+call! {
+    PutResourcePolicy: PutResourcePolicyOutput, PutResourcePolicyError {
+        builders: [PutResourcePolicyInputBuilder, PutResourcePolicyOutputBuilder, PutResourcePolicyFluentBuilder],
+        members: [secret_id, resource_policy, block_public_policy],
     }
 }
 
@@ -158,9 +131,9 @@ pub struct PutResourcePolicyOutput {
 }
 
 accessors! {
-    PutResourcePolicyOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    PutResourcePolicyOutput with PutResourcePolicyOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -185,7 +158,7 @@ pub enum PutResourcePolicyError {
 }
 
 operation_error! {
-    PutResourcePolicyError {
+    PutResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -44,14 +44,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     DecryptionFailure, EncryptionFailure, InternalServiceError,
     InvalidParameterException, InvalidRequestException, LimitExceededException,
@@ -190,35 +184,14 @@ impl<C> PutSecretValue<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl PutSecretValue<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<PutSecretValueOutput, SdkError<PutSecretValueError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(mut self) -> Customized<PutSecretValue> {
-        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            client_request_token: None,
-            secret_binary: None,
-            secret_string: None,
-            version_stages: None,
-            rotation_token: None,
-        }
+call! {
+    PutSecretValue: PutSecretValueOutput, PutSecretValueError {
+        builders: [PutSecretValueInputBuilder, PutSecretValueOutputBuilder, PutSecretValueFluentBuilder],
+        members: [
+            secret_id, client_request_token, secret_binary, secret_string, version_stages,
+            rotation_token,
+        ],
+        token: client_request_token,
     }
 }
 
@@ -237,11 +210,11 @@ pub struct PutSecretValueOutput {
 }
 
 accessors! {
-    PutSecretValueOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
-        version_stages / with_version_stages: list(String),
+    PutSecretValueOutput with PutSecretValueOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
+        version_stages / with_version_stages / set_version_stages: list(String),
     }
 }
 
@@ -270,7 +243,7 @@ pub enum PutSecretValueError {
 }
 
 operation_error! {
-    PutSecretValueError {
+    PutSecretValueError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         EncryptionFailure / is_encryption_failure,
         InternalServiceError / is_internal_service_error,

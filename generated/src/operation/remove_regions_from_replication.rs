@@ -18,14 +18,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::ReplicationStatusType;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -99,33 +93,10 @@ impl<C> RemoveRegionsFromReplication<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl RemoveRegionsFromReplication<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<
-        RemoveRegionsFromReplicationOutput,
-        SdkError<RemoveRegionsFromReplicationError>,
-    > {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<RemoveRegionsFromReplication> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            remove_replica_regions: None,
-        }
+call! {
+    RemoveRegionsFromReplication: RemoveRegionsFromReplicationOutput, RemoveRegionsFromReplicationError {
+        builders: [RemoveRegionsFromReplicationInputBuilder, RemoveRegionsFromReplicationOutputBuilder, RemoveRegionsFromReplicationFluentBuilder],
+        members: [secret_id, remove_replica_regions],
     }
 }
 
@@ -140,9 +111,9 @@ pub struct RemoveRegionsFromReplicationOutput {
 }
 
 accessors! {
-    RemoveRegionsFromReplicationOutput {
-        arn / with_arn: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    RemoveRegionsFromReplicationOutput with RemoveRegionsFromReplicationOutputBuilder {
+        arn / with_arn / set_arn: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -163,7 +134,7 @@ pub enum RemoveRegionsFromReplicationError {
 }
 
 operation_error! {
-    RemoveRegionsFromReplicationError {
+    RemoveRegionsFromReplicationError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -22,14 +22,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{ReplicaRegionType, ReplicationStatusType};
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -123,34 +117,10 @@ impl<C> ReplicateSecretToRegions<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl ReplicateSecretToRegions<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<
-        ReplicateSecretToRegionsOutput,
-        SdkError<ReplicateSecretToRegionsError>,
-    > {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<ReplicateSecretToRegions> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            add_replica_regions: None,
-            force_overwrite_replica_secret: None,
-        }
+call! {
+    ReplicateSecretToRegions: ReplicateSecretToRegionsOutput, ReplicateSecretToRegionsError {
+        builders: [ReplicateSecretToRegionsInputBuilder, ReplicateSecretToRegionsOutputBuilder, ReplicateSecretToRegionsFluentBuilder],
+        members: [secret_id, add_replica_regions, force_overwrite_replica_secret],
     }
 }
 
@@ -165,9 +135,9 @@ pub struct ReplicateSecretToRegionsOutput {
 }
 
 accessors! {
-    ReplicateSecretToRegionsOutput {
-        arn / with_arn: text,
-        replication_status / with_replication_status: list(ReplicationStatusType),
+    ReplicateSecretToRegionsOutput with ReplicateSecretToRegionsOutputBuilder {
+        arn / with_arn / set_arn: text,
+        replication_status / with_replication_status / set_replication_status: list(ReplicationStatusType),
     }
 }
 
@@ -188,7 +158,7 @@ pub enum ReplicateSecretToRegionsError {
 }
 
 operation_error! {
-    ReplicateSecretToRegionsError {
+    ReplicateSecretToRegionsError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

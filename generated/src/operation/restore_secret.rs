@@ -13,14 +13,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -69,26 +63,10 @@ impl<C> RestoreSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl RestoreSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<RestoreSecretOutput, SdkError<RestoreSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<RestoreSecret> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    RestoreSecret: RestoreSecretOutput, RestoreSecretError {
+        builders: [RestoreSecretInputBuilder, RestoreSecretOutputBuilder, RestoreSecretFluentBuilder],
+        members: [secret_id],
     }
 }
 
@@ -103,9 +81,9 @@ pub struct RestoreSecretOutput {
 }
 
 accessors! {
-    RestoreSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    RestoreSecretOutput with RestoreSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -126,7 +104,7 @@ pub enum RestoreSecretError {
 }
 
 operation_error! {
-    RestoreSecretError {
+    RestoreSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

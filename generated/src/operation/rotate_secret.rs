@@ -45,14 +45,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::{ExternalSecretRotationMetadataItem, RotationRulesType};
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -222,34 +216,15 @@ impl<C> RotateSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl RotateSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<RotateSecretOutput, SdkError<RotateSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(mut self) -> Customized<RotateSecret> {
-        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            client_request_token: None,
-            rotation_lambda_arn: None,
-            rotation_rules: None,
-            external_secret_rotation_metadata: None,
-            external_secret_rotation_role_arn: None,
-            rotate_immediately: None,
-        }
+call! {
+    RotateSecret: RotateSecretOutput, RotateSecretError {
+        builders: [RotateSecretInputBuilder, RotateSecretOutputBuilder, RotateSecretFluentBuilder],
+        members: [
+            secret_id, client_request_token, rotation_lambda_arn, rotation_rules,
+            external_secret_rotation_metadata, external_secret_rotation_role_arn,
+            rotate_immediately,
+        ],
+        token: client_request_token,
     }
 }
 
@@ -266,10 +241,10 @@ pub struct RotateSecretOutput {
 }
 
 accessors! {
-    RotateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
+    RotateSecretOutput with RotateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
     }
 }
 
@@ -290,7 +265,7 @@ pub enum RotateSecretError {
 }
 
 operation_error! {
-    RotateSecretError {
+    RotateSecretError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -17,14 +17,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -74,29 +68,10 @@ impl<C> StopReplicationToReplica<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl StopReplicationToReplica<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<
-        StopReplicationToReplicaOutput,
-        SdkError<StopReplicationToReplicaError>,
-    > {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<StopReplicationToReplica> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self { caller, secret_id: None }
+call! {
+    StopReplicationToReplica: StopReplicationToReplicaOutput, StopReplicationToReplicaError {
+        builders: [StopReplicationToReplicaInputBuilder, StopReplicationToReplicaOutputBuilder, StopReplicationToReplicaFluentBuilder],
+        members: [secret_id],
     }
 }
 
@@ -109,8 +84,8 @@ pub struct StopReplicationToReplicaOutput {
 }
 
 accessors! {
-    StopReplicationToReplicaOutput {
-        arn / with_arn: text,
+    StopReplicationToReplicaOutput with StopReplicationToReplicaOutputBuilder {
+        arn / with_arn / set_arn: text,
     }
 }
 
@@ -131,7 +106,7 @@ pub enum StopReplicationToReplicaError {
 }
 
 operation_error! {
-    StopReplicationToReplicaError {
+    StopReplicationToReplicaError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -21,14 +21,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::Tag;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -100,28 +94,10 @@ impl<C> TagResource<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl TagResource<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<TagResourceOutput, SdkError<TagResourceError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<TagResource> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            tags: None,
-        }
+call! {
+    TagResource: TagResourceOutput, TagResourceError {
+        builders: [TagResourceInputBuilder, TagResourceOutputBuilder, TagResourceFluentBuilder],
+        members: [secret_id, tags],
     }
 }
 
@@ -129,6 +105,10 @@ impl TagResource<Client> {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceOutput {}
+
+accessors! {
+    TagResourceOutput with TagResourceOutputBuilder {}
+}
 
 /// Why `TagResource` failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +127,7 @@ pub enum TagResourceError {
 }
 
 operation_error! {
-    TagResourceError {
+    TagResourceError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

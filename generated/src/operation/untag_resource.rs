@@ -19,14 +19,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     ResourceNotFoundException,
@@ -97,30 +91,10 @@ impl<C> UntagResource<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl UntagResource<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<UntagResourceOutput, SdkError<UntagResourceError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<UntagResource> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            tag_keys: None,
-        }
+call! {
+    UntagResource: UntagResourceOutput, UntagResourceError {
+        builders: [UntagResourceInputBuilder, UntagResourceOutputBuilder, UntagResourceFluentBuilder],
+        members: [secret_id, tag_keys],
     }
 }
 
@@ -128,6 +102,10 @@ impl UntagResource<Client> {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceOutput {}
+
+accessors! {
+    UntagResourceOutput with UntagResourceOutputBuilder {}
+}
 
 /// Why `UntagResource` failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +124,7 @@ pub enum UntagResourceError {
 }
 
 operation_error! {
-    UntagResourceError {
+    UntagResourceError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

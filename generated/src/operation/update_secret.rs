@@ -30,14 +30,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{Blob, BuildError, Sensitive, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     DecryptionFailure, EncryptionFailure, InternalServiceError,
     InvalidParameterException, InvalidRequestException, LimitExceededException,
@@ -193,34 +187,14 @@ impl<C> UpdateSecret<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl UpdateSecret<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(self) -> Result<UpdateSecretOutput, SdkError<UpdateSecretError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(mut self) -> Customized<UpdateSecret> {
-        self.client_request_token.get_or_insert_with(runtime::idempotency_token);
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            client_request_token: None,
-            description: None,
-            kms_key_id: None,
-            secret_binary: None,
-            secret_string: None,
-            r#type: None,
-        }
+call! {
+    UpdateSecret: UpdateSecretOutput, UpdateSecretError {
+        builders: [UpdateSecretInputBuilder, UpdateSecretOutputBuilder, UpdateSecretFluentBuilder],
+        members: [
+            secret_id, client_request_token, description, kms_key_id, secret_binary,
+            secret_string, r#type,
+        ],
+        token: client_request_token,
     }
 }
 
@@ -237,10 +211,10 @@ pub struct UpdateSecretOutput {
 }
 
 accessors! {
-    UpdateSecretOutput {
-        arn / with_arn: text,
-        name / with_name: text,
-        version_id / with_version_id: text,
+    UpdateSecretOutput with UpdateSecretOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
+        version_id / with_version_id / set_version_id: text,
     }
 }
 
@@ -273,7 +247,7 @@ pub enum UpdateSecretError {
 }
 
 operation_error! {
-    UpdateSecretError {
+    UpdateSecretError of crate::Error {
         DecryptionFailure / is_decryption_failure,
         EncryptionFailure / is_encryption_failure,
         InternalServiceError / is_internal_service_error,

@@ -31,14 +31,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
     LimitExceededException, ResourceNotFoundException,
@@ -144,35 +138,10 @@ impl<C> UpdateSecretVersionStage<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl UpdateSecretVersionStage<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<
-        UpdateSecretVersionStageOutput,
-        SdkError<UpdateSecretVersionStageError>,
-    > {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<UpdateSecretVersionStage> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            version_stage: None,
-            remove_from_version_id: None,
-            move_to_version_id: None,
-        }
+call! {
+    UpdateSecretVersionStage: UpdateSecretVersionStageOutput, UpdateSecretVersionStageError {
+        builders: [UpdateSecretVersionStageInputBuilder, UpdateSecretVersionStageOutputBuilder, UpdateSecretVersionStageFluentBuilder],
+        members: [secret_id, version_stage, remove_from_version_id, move_to_version_id],
     }
 }
 
@@ -187,9 +156,9 @@ pub struct UpdateSecretVersionStageOutput {
 }
 
 accessors! {
-    UpdateSecretVersionStageOutput {
-        arn / with_arn: text,
-        name / with_name: text,
+    UpdateSecretVersionStageOutput with UpdateSecretVersionStageOutputBuilder {
+        arn / with_arn / set_arn: text,
+        name / with_name / set_name: text,
     }
 }
 
@@ -212,7 +181,7 @@ pub enum UpdateSecretVersionStageError {
 }
 
 operation_error! {
-    UpdateSecretVersionStageError {
+    UpdateSecretVersionStageError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -20,14 +20,8 @@
 //! # }
 //! ```
 
-#[cfg(feature = "client")]
-use runtime::SdkError;
-use runtime::{BuildError, Unmodeled, accessors, operation_error};
-#[cfg(feature = "client")]
-use runtime::client::Customized;
+use runtime::{BuildError, Unmodeled, accessors, call, operation_error};
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::types::ValidationErrorsEntry;
 use crate::types::error::{
     InternalServiceError, InvalidParameterException, InvalidRequestException,
@@ -97,30 +91,10 @@ impl<C> ValidateResourcePolicy<C> {
     }
 }
 
-#[cfg(feature = "client")]
-impl ValidateResourcePolicy<Client> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    /// When the input is not complete, no answer comes, or it is an error; see [`SdkError`].
-    pub async fn send(
-        self,
-    ) -> Result<ValidateResourcePolicyOutput, SdkError<ValidateResourcePolicyError>> {
-        self.customize().send().await
-    }
-
-    /// Prepares the call, for settings of its own or for what comes with its answer.
-    pub fn customize(self) -> Customized<ValidateResourcePolicy> {
-        let client = self.caller.clone();
-        client.customize(self.build())
-    }
-
-    pub(crate) fn new(caller: Client) -> Self {
-        Self {
-            caller,
-            secret_id: None,
-            resource_policy: None,
-        }
+call! {
+    ValidateResourcePolicy: ValidateResourcePolicyOutput, ValidateResourcePolicyError {
+        builders: [ValidateResourcePolicyInputBuilder, ValidateResourcePolicyOutputBuilder, ValidateResourcePolicyFluentBuilder],
+        members: [secret_id, resource_policy],
     }
 }
 
@@ -135,9 +109,9 @@ pub struct ValidateResourcePolicyOutput {
 }
 
 accessors! {
-    ValidateResourcePolicyOutput {
-        policy_validation_passed / with_policy_validation_passed: plain copy(bool),
-        validation_errors / with_validation_errors: list(ValidationErrorsEntry),
+    ValidateResourcePolicyOutput with ValidateResourcePolicyOutputBuilder {
+        policy_validation_passed / with_policy_validation_passed / set_policy_validation_passed: plain copy(bool),
+        validation_errors / with_validation_errors / set_validation_errors: list(ValidationErrorsEntry),
     }
 }
 
@@ -160,7 +134,7 @@ pub enum ValidateResourcePolicyError {
 }
 
 operation_error! {
-    ValidateResourcePolicyError {
+    ValidateResourcePolicyError of crate::Error {
         InternalServiceError / is_internal_service_error,
         InvalidParameterException / is_invalid_parameter_exception,
         InvalidRequestException / is_invalid_request_exception,

@@ -2,7 +2,19 @@
 
 //! The errors that the model defines.
 
-use runtime::{accessors, modeled_error};
+use runtime::{Unmodeled, accessors, modeled_error, service_error};
+
+/// The builders, where users of the AWS SDK for Rust look for them.
+pub mod builders {
+    pub use super::{
+        DecryptionFailureBuilder, EncryptionFailureBuilder, InternalServiceErrorBuilder,
+        InvalidNextTokenExceptionBuilder, InvalidParameterExceptionBuilder,
+        InvalidRequestExceptionBuilder, LimitExceededExceptionBuilder,
+        MalformedPolicyDocumentExceptionBuilder, PreconditionNotMetExceptionBuilder,
+        PublicPolicyExceptionBuilder, ResourceExistsExceptionBuilder,
+        ResourceNotFoundExceptionBuilder,
+    };
+}
 
 /// KMS could not decrypt the secret value. The key may be disabled or waiting for deletion.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,8 +34,8 @@ impl DecryptionFailure {
 }
 
 accessors! {
-    DecryptionFailure {
-        message / with_message: text,
+    DecryptionFailure with DecryptionFailureBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -53,8 +65,8 @@ impl EncryptionFailure {
 }
 
 accessors! {
-    EncryptionFailure {
-        message / with_message: text,
+    EncryptionFailure with EncryptionFailureBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -83,8 +95,8 @@ impl InternalServiceError {
 }
 
 accessors! {
-    InternalServiceError {
-        message / with_message: text,
+    InternalServiceError with InternalServiceErrorBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -113,8 +125,8 @@ impl InvalidNextTokenException {
 }
 
 accessors! {
-    InvalidNextTokenException {
-        message / with_message: text,
+    InvalidNextTokenException with InvalidNextTokenExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -143,8 +155,8 @@ impl InvalidParameterException {
 }
 
 accessors! {
-    InvalidParameterException {
-        message / with_message: text,
+    InvalidParameterException with InvalidParameterExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -174,8 +186,8 @@ impl InvalidRequestException {
 }
 
 accessors! {
-    InvalidRequestException {
-        message / with_message: text,
+    InvalidRequestException with InvalidRequestExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -204,8 +216,8 @@ impl LimitExceededException {
 }
 
 accessors! {
-    LimitExceededException {
-        message / with_message: text,
+    LimitExceededException with LimitExceededExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -236,8 +248,8 @@ impl MalformedPolicyDocumentException {
 }
 
 accessors! {
-    MalformedPolicyDocumentException {
-        message / with_message: text,
+    MalformedPolicyDocumentException with MalformedPolicyDocumentExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -266,8 +278,8 @@ impl PreconditionNotMetException {
 }
 
 accessors! {
-    PreconditionNotMetException {
-        message / with_message: text,
+    PreconditionNotMetException with PreconditionNotMetExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -297,8 +309,8 @@ impl PublicPolicyException {
 }
 
 accessors! {
-    PublicPolicyException {
-        message / with_message: text,
+    PublicPolicyException with PublicPolicyExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -328,8 +340,8 @@ impl ResourceExistsException {
 }
 
 accessors! {
-    ResourceExistsException {
-        message / with_message: text,
+    ResourceExistsException with ResourceExistsExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -359,8 +371,8 @@ impl ResourceNotFoundException {
 }
 
 accessors! {
-    ResourceNotFoundException {
-        message / with_message: text,
+    ResourceNotFoundException with ResourceNotFoundExceptionBuilder {
+        message / with_message / set_message: text,
     }
 }
 
@@ -368,5 +380,54 @@ modeled_error! {
     ResourceNotFoundException {
         type: "ResourceNotFoundException", code: "ResourceNotFoundException", fault: Client, status: 400, retry: never,
         message: [message], members: ["Message" => message],
+    }
+}
+
+/// Why a call failed, whichever it was: what the errors of all operations become.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// KMS could not decrypt the secret value.
+    DecryptionFailure(DecryptionFailure),
+    /// KMS could not encrypt the secret value.
+    EncryptionFailure(EncryptionFailure),
+    /// The service failed for a reason of its own.
+    InternalServiceError(InternalServiceError),
+    /// The given `NextToken` is not one the service accepts.
+    InvalidNextTokenException(InvalidNextTokenException),
+    /// A parameter, or a combination of parameters, has a value that is not allowed.
+    InvalidParameterException(InvalidParameterException),
+    /// The call does not fit the present state of the secret.
+    InvalidRequestException(InvalidRequestException),
+    /// The call would exceed a quota, such as the number of versions, staging labels or secrets.
+    LimitExceededException(LimitExceededException),
+    /// The given resource policy is not acceptable as a policy document.
+    MalformedPolicyDocumentException(MalformedPolicyDocumentException),
+    /// The request was refused because a condition it depends on does not hold.
+    PreconditionNotMetException(PreconditionNotMetException),
+    /// The resource policy would open the secret to broad access.
+    PublicPolicyException(PublicPolicyException),
+    /// The name or token in the request is already taken.
+    ResourceExistsException(ResourceExistsException),
+    /// The secret, version or staging label asked for does not exist.
+    ResourceNotFoundException(ResourceNotFoundException),
+    /// An error that the model does not list for the operation.
+    Unmodeled(Unmodeled),
+}
+
+service_error! {
+    Error {
+        DecryptionFailure / is_decryption_failure,
+        EncryptionFailure / is_encryption_failure,
+        InternalServiceError / is_internal_service_error,
+        InvalidNextTokenException / is_invalid_next_token_exception,
+        InvalidParameterException / is_invalid_parameter_exception,
+        InvalidRequestException / is_invalid_request_exception,
+        LimitExceededException / is_limit_exceeded_exception,
+        MalformedPolicyDocumentException / is_malformed_policy_document_exception,
+        PreconditionNotMetException / is_precondition_not_met_exception,
+        PublicPolicyException / is_public_policy_exception,
+        ResourceExistsException / is_resource_exists_exception,
+        ResourceNotFoundException / is_resource_not_found_exception,
     }
 }

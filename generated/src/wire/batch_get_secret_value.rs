@@ -34,7 +34,7 @@ structure! {
     }
 }
 
-impl constraint::Validate for BatchGetSecretValue {
+impl<C> constraint::Validate for BatchGetSecretValue<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("secretIdList", self.secret_id_list.as_ref(), 1..=20);
         check

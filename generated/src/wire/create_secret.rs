@@ -40,7 +40,7 @@ structure! {
     }
 }
 
-impl constraint::Validate for CreateSecret {
+impl<C> constraint::Validate for CreateSecret<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("name", self.name.as_ref());
         check.length("name", self.name.as_ref(), 1..=512);

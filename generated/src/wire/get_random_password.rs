@@ -36,7 +36,7 @@ structure! {
     }
 }
 
-impl constraint::Validate for GetRandomPassword {
+impl<C> constraint::Validate for GetRandomPassword<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.range("passwordLength", self.password_length.as_ref(), 1.0..=4096.0);
         check.length("excludeCharacters", self.exclude_characters.as_ref(), 0..=4096);

@@ -31,7 +31,7 @@ structure! {
     }
 }
 
-impl constraint::Validate for GetResourcePolicy {
+impl<C> constraint::Validate for GetResourcePolicy<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);

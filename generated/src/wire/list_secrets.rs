@@ -34,7 +34,7 @@ structure! {
     }
 }
 
-impl constraint::Validate for ListSecrets {
+impl<C> constraint::Validate for ListSecrets<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.range("maxResults", self.max_results.as_ref(), 1.0..=100.0);
         check.length("nextToken", self.next_token.as_ref(), 1..=4096);

@@ -30,11 +30,10 @@ structure! {
 }
 
 structure! {
-    UntagResourceOutput {
-    }
+    UntagResourceOutput {}
 }
 
-impl constraint::Validate for UntagResource {
+impl<C> constraint::Validate for UntagResource<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.required("secretId", self.secret_id.as_ref());
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);

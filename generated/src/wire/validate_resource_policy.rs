@@ -31,7 +31,7 @@ structure! {
     }
 }
 
-impl constraint::Validate for ValidateResourcePolicy {
+impl<C> constraint::Validate for ValidateResourcePolicy<C> {
     fn validate(&self, check: &mut constraint::Check<'_>) {
         check.length("secretId", self.secret_id.as_ref(), 1..=2048);
         check.required("resourcePolicy", self.resource_policy.as_ref());

@@ -104,6 +104,21 @@ impl Fault {
         self
     }
 
+    /// The operation that it is only for.
+    pub fn operation(&self) -> Option<&str> {
+        self.operation.as_deref()
+    }
+
+    /// The code of the error; `None` when calls only wait.
+    pub fn code(&self) -> Option<&str> {
+        self.answer.as_ref().map(|answer| answer.code.as_str())
+    }
+
+    /// For how many more calls it is; `None` when it is for all until it is cleared.
+    pub fn remaining(&self) -> Option<usize> {
+        self.remaining
+    }
+
     pub(super) fn is_for(&self, operation: &str, ids: &[&str]) -> bool {
         let is_operation = self.operation.as_ref().is_none_or(|meant| meant == operation);
         let is_secret = self.is_for_secret.as_ref().is_none_or(|is_meant| ids.iter().any(|id| is_meant(id)));
@@ -139,9 +154,11 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The error as the operation answers it: its own, when it declares one with this code.
+    /// The error as the operation answers it: its own, when it declares one with this code and status.
     pub(super) fn into_error<E: OperationError>(self) -> E {
-        if let Ok(Some(error)) = E::read(&self.code, &self.body) {
+        if let Ok(Some(error)) = E::read(&self.code, &self.body)
+            && error.status() == self.status
+        {
             return error;
         }
         let error = match self.message {

@@ -100,7 +100,7 @@ fn number(text: &str) -> Option<f64> {
 /// A point in time as ISO 8601 writes it, a day, or seconds since the epoch.
 fn date(text: &str) -> Option<DateTime> {
     let point = |text: &str| text.parse::<DateTime>().ok();
-    let seconds = || text.parse().ok().and_then(|seconds| DateTime::from_secs(seconds).ok());
+    let seconds = || text.parse().ok().and_then(|seconds| DateTime::try_from_secs(seconds).ok());
     point(text).or_else(|| point(&format!("{text}T00:00:00Z"))).or_else(seconds)
 }
 

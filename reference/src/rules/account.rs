@@ -56,6 +56,11 @@ impl Account {
         &self.place
     }
 
+    /// Whether this is as it was made: nothing would be lost if it were made anew.
+    pub fn is_blank(&self) -> bool {
+        self.is_empty() && self.tasks.is_empty() && self.keys.is_untouched() && self.roles.is_untouched()
+    }
+
     /// The KMS keys that can be used here (§2.9).
     pub fn keys(&self) -> &Arc<Keys> {
         &self.keys
@@ -74,6 +79,16 @@ impl Account {
     /// The same, to be changed.
     pub fn roles_mut(&mut self) -> &mut Roles {
         Arc::make_mut(&mut self.roles)
+    }
+
+    /// How many secrets there are, with those whose recovery window has ended and that nobody has removed yet.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is no secret.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
 
     /// The secret with this name, unless its recovery window has ended.
@@ -175,6 +190,25 @@ impl Account {
     pub(super) fn put(&mut self, mut secret: Secret) {
         let regions = secret.stir_replicas();
         self.tasks.extend(regions.iter().map(|region| Task::new(What::Push, &secret, region)));
+        self.keep(secret);
+    }
+
+    /// Whether there is a secret with this name, even if its recovery window has ended.
+    #[cfg(feature = "snapshot")]
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(name)
+    }
+
+    /// Has the rotations that somebody works on taken up by somebody else.
+    #[cfg(feature = "snapshot")]
+    pub(crate) fn hand_rotations_back(&mut self) {
+        let secrets = self.names.values().map(|slot| self.secrets.get(*slot));
+        let handed_back: Vec<Secret> = secrets.filter_map(Secret::with_rotation_handed_back).collect();
+        handed_back.into_iter().for_each(|secret| self.keep(secret));
+    }
+
+    /// Adds a secret or replaces it.
+    pub(super) fn keep(&mut self, secret: Secret) {
         let name = Arc::clone(secret.shared_name());
         let keys = SortKeys::of(&secret);
         if let Some(slot) = self.names.get(&name) {

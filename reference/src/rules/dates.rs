@@ -39,17 +39,17 @@ impl Day {
 
 /// The instant so many days, of 24 hours, later (or earlier).
 pub fn days_after(time: DateTime, days: i64) -> DateTime {
-    from_millis(time.to_millis().saturating_add(days.saturating_mul(SECONDS_PER_DAY * 1000)))
+    from_millis(time.as_millis().saturating_add(days.saturating_mul(SECONDS_PER_DAY * 1000)))
 }
 
 /// The instant so many seconds later (or earlier).
 pub fn seconds_after(time: DateTime, seconds: i64) -> DateTime {
-    from_millis(time.to_millis().saturating_add(seconds.saturating_mul(1000)))
+    from_millis(time.as_millis().saturating_add(seconds.saturating_mul(1000)))
 }
 
 /// The instant without what is finer than a millisecond, which the service does not keep.
 pub fn to_the_millisecond(time: DateTime) -> DateTime {
-    from_millis(time.to_millis())
+    from_millis(time.as_millis())
 }
 
 /// The instant so many milliseconds after the epoch; beyond the ends of time, those ends.
@@ -57,5 +57,5 @@ pub(crate) fn from_millis(milliseconds: i64) -> DateTime {
     // Whole days within what a `DateTime` holds: year -9999 to 9999.
     const FIRST: i64 = -4_371_585 * SECONDS_PER_DAY * 1000;
     const LAST: i64 = 2_932_895 * SECONDS_PER_DAY * 1000;
-    DateTime::from_millis(milliseconds.clamp(FIRST, LAST)).expect("the clamped range is within what a timestamp holds")
+    DateTime::from_millis(milliseconds.clamp(FIRST, LAST))
 }

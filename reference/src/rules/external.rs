@@ -72,7 +72,7 @@ impl Secret {
 
 /// The roles that Secrets Manager cannot assume; all others it can.
 #[derive(Clone, Debug, Default)]
-pub struct Roles(BTreeSet<String>);
+pub struct Roles(pub(super) BTreeSet<String>);
 
 impl Roles {
     /// Takes away from Secrets Manager that it can assume the role.
@@ -83,6 +83,11 @@ impl Roles {
     /// Has Secrets Manager assume the role again.
     pub fn allow(&mut self, arn: &str) {
         self.0.remove(arn);
+    }
+
+    /// Whether all roles can be assumed.
+    pub fn is_untouched(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Refuses a role that cannot be assumed.

@@ -32,9 +32,9 @@ pub struct Keys {
     place: Arc<Place>,
     /// What the ARNs of all keys and aliases of this account begin with.
     prefix: Box<str>,
-    states: BTreeMap<String, KeyState>,
-    aliases: BTreeMap<String, String>,
-    others: KeyState,
+    pub(super) states: BTreeMap<String, KeyState>,
+    pub(super) aliases: BTreeMap<String, String>,
+    pub(super) others: KeyState,
 }
 
 /// What can be said of a key.
@@ -76,6 +76,12 @@ impl Keys {
     /// leaves only those that were [`set`](Self::set).
     pub fn set_others(&mut self, state: KeyState) {
         self.others = state;
+    }
+
+    /// Whether nothing was ever said of any key, or all of it was that keys exist and are enabled.
+    pub fn is_untouched(&self) -> bool {
+        let is_enabled = |state: &KeyState| *state == KeyState::Enabled;
+        self.aliases.is_empty() && is_enabled(&self.others) && self.states.values().all(is_enabled)
     }
 
     /// The key that a `KmsKeyId` means.

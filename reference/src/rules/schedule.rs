@@ -25,7 +25,7 @@ pub struct Schedule {
     /// How long a window is open, when that was said.
     duration: Option<Duration>,
     /// The day of the configuration, from whose midnight hours are counted.
-    since: Day,
+    pub(super) since: Day,
 }
 
 /// How often a secret is rotated.

@@ -33,12 +33,12 @@ impl Order {
     /// What a secret is sorted by, before its name; `None` when it is not in the order at all.
     fn key(self, secret: &Secret) -> Option<i64> {
         match self {
-            Self::Created => Some(secret.created.to_millis()),
+            Self::Created => Some(secret.created.as_millis()),
             Self::Accessed => Some(secret.accessed.map_or(i64::MIN, |day| day.number())),
-            Self::Changed => Some(secret.changed.to_millis()),
+            Self::Changed => Some(secret.changed.as_millis()),
             Self::Name => Some(0),
-            Self::Deleted => secret.deleted.map(|end| end.to_millis()),
-            Self::Due => secret.due().map(|time| time.to_millis()),
+            Self::Deleted => secret.deleted.map(|end| end.as_millis()),
+            Self::Due => secret.due().map(|time| time.as_millis()),
         }
     }
 }
@@ -91,12 +91,12 @@ impl Sorted {
     /// A secret whose recovery window has ended.
     pub(super) fn due(&self, now: DateTime) -> Option<Arc<str>> {
         let (first, _) = self.0[Order::Deleted as usize].first_key_value()?;
-        (first.key <= now.to_millis()).then(|| Arc::clone(&first.name))
+        (first.key <= now.as_millis()).then(|| Arc::clone(&first.name))
     }
 
     /// The secrets whose rotation there is something to do for, longest due first.
     pub(super) fn rotations(&self, now: DateTime) -> impl Iterator<Item = &Arc<str>> {
-        let due = self.0[Order::Due as usize].keys().take_while(move |position| position.key <= now.to_millis());
+        let due = self.0[Order::Due as usize].keys().take_while(move |position| position.key <= now.as_millis());
         due.map(|position| &position.name)
     }
 

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 ///
 /// A secret that was never tagged is told apart from one whose tags were all removed.
 #[derive(Clone, Debug, Default)]
-pub struct Tags(Option<Vec<Tag>>);
+pub struct Tags(pub(super) Option<Vec<Tag>>);
 
 impl Tags {
     /// How many tags a secret can have (§2.5).

@@ -21,7 +21,10 @@ mod replication;
 mod rotation;
 mod safety;
 mod sharing;
+#[cfg(feature = "snapshot")]
+mod snapshot;
 mod stages;
+mod strangers;
 mod tags;
 mod update;
 mod versions;

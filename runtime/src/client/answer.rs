@@ -10,12 +10,11 @@ use jiff::fmt::rfc2822;
 use serde_core::de::MapAccess;
 use serde_json::Value;
 
-use super::Metadata;
+use super::{Metadata, OutcomeClass};
 use crate::de::{self, Members};
 use crate::sdk_error::AnswerMeta;
-use crate::{Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
+use crate::{HttpResponse, Operation, OperationError, ResponseError, SdkError, ServiceFailure, Unmodeled, aws_json};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const RETRY_AFTER_MILLIS: HeaderName = HeaderName::from_static("x-amz-retry-after");
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
@@ -23,7 +22,6 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 /// What came back.
 pub(super) struct Answer {
     meta: AnswerMeta,
-    headers: HeaderMap,
     latency: Duration,
     body: Bytes,
     outcome: Outcome,
@@ -40,12 +38,6 @@ enum Outcome {
 impl Answer {
     pub(super) fn new(operation: &'static str, response: Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
-        let meta = AnswerMeta {
-            operation,
-            status: head.status.as_u16(),
-            request_id: header(&head.headers, REQUEST_ID).map(str::to_owned),
-            attempts: 1,
-        };
         let outcome = match head.status.is_success() {
             true => Outcome::Success,
             false => match error_code(&head.headers, &body) {
@@ -53,7 +45,8 @@ impl Answer {
                 None => Outcome::Failure,
             },
         };
-        Self { meta, headers: head.headers, latency: Duration::ZERO, body, outcome }
+        let response = HttpResponse::of(head.status, head.headers);
+        Self { meta: AnswerMeta { operation, response, attempts: 1 }, latency: Duration::ZERO, body, outcome }
     }
 
     /// Whether the answer is one of success.
@@ -71,14 +64,14 @@ impl Answer {
 
     /// How long the service asks to wait before the next attempt.
     pub(super) fn retry_after(&self) -> Option<Duration> {
-        let millis = header(&self.headers, RETRY_AFTER_MILLIS).and_then(|millis| millis.parse().ok());
-        let seconds = || header(&self.headers, RETRY_AFTER)?.parse().ok().map(Duration::from_secs);
+        let millis = header(self.headers(), RETRY_AFTER_MILLIS).and_then(|millis| millis.parse().ok());
+        let seconds = || header(self.headers(), RETRY_AFTER)?.parse().ok().map(Duration::from_secs);
         millis.map(Duration::from_millis).or_else(seconds)
     }
 
     /// When the service answered, by its own clock.
     pub(super) fn date(&self) -> Option<Timestamp> {
-        rfc2822::DateTimeParser::new().parse_timestamp(header(&self.headers, DATE)?).ok()
+        rfc2822::DateTimeParser::new().parse_timestamp(header(self.headers(), DATE)?).ok()
     }
 
     /// Notes that this was the answer to so many attempts.
@@ -95,16 +88,39 @@ impl Answer {
 
     /// What came with the output.
     pub(super) fn metadata(&self) -> Metadata {
-        let AnswerMeta { request_id, status, attempts, .. } = self.meta.clone();
-        Metadata { request_id, status, attempts, headers: self.headers.clone(), latency: self.latency }
+        Metadata {
+            request_id: self.request_id().map(str::to_owned),
+            status: self.status(),
+            attempts: self.meta.attempts,
+            headers: self.headers().clone(),
+            latency: self.latency,
+        }
     }
 
     pub(super) fn status(&self) -> u16 {
-        self.meta.status
+        self.meta.status()
+    }
+
+    /// The length of the body, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.body.len()
+    }
+
+    /// What came of the attempt, as far as one can tell before the output is read.
+    pub(super) fn class(&self) -> OutcomeClass {
+        match self.outcome {
+            Outcome::Success => OutcomeClass::Success,
+            Outcome::Error(..) => OutcomeClass::ServiceError,
+            Outcome::Failure => OutcomeClass::ResponseError,
+        }
     }
 
     pub(super) fn request_id(&self) -> Option<&str> {
-        self.meta.request_id.as_deref()
+        self.meta.request_id()
+    }
+
+    fn headers(&self) -> &HeaderMap {
+        self.meta.response.headers().as_map()
     }
 
     /// The output, or the error, of an operation.
@@ -119,7 +135,7 @@ impl Answer {
                 // An error whose members are not what the model says still has its code and text.
                 let modeled = O::Error::read(&code, &body).ok().flatten();
                 let code = query_code.unwrap_or(code);
-                let error = modeled.unwrap_or_else(|| Unmodeled::from_body(code, meta.status, &body).into());
+                let error = modeled.unwrap_or_else(|| Unmodeled::from_body(code, meta.status(), &body).into());
                 Err(ServiceFailure::new(meta, error).into())
             }
         }

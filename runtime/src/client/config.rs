@@ -9,24 +9,41 @@ use std::time::Duration;
 #[cfg(feature = "credential-chain")]
 use super::credentials::{Cached, Chain, ProviderContext};
 use super::environment::{Environment, ProcessEnvironment};
+#[cfg(feature = "rustls")]
+use super::https::Https;
+use super::retry::Backoff;
 use super::setup::Identity;
-use super::{Credentials, Interceptor, ProvideCredentials, Transport};
+use super::{Credentials, Interceptor, Meter, ProvideCredentials, Proxy, ResolveEndpoint, Transport};
 use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
 use crate::{ServiceInfo, Signing};
 
 mod builder;
 mod error;
 pub(super) mod keys;
+mod region;
 mod retry;
 pub(super) mod settings;
+mod timeout;
 
 pub use builder::ConfigBuilder;
 pub use error::ConfigError;
-pub use retry::RetryMode;
+pub(super) use error::shown;
+pub use region::Region;
+pub use retry::{RetryConfig, RetryMode};
+pub use timeout::{TimeoutConfig, TimeoutConfigBuilder};
 
 /// The time for a connection to be made, when nothing else is said. A lost first packet is sent
 /// again after one second and the next after two more: this has room for both.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// How long a connection is kept that no request uses, when nothing else is said. It has to be gone before the other
+/// side, or what is in between, gives it up. The load balancers of AWS keep one for a minute and more, some services
+/// and proxies for less; and who calls so rarely hardly notices that a new one is made.
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How many connections to a host are kept that no request uses, when nothing else is said: enough for many calls at
+/// once, and few enough for the files that a process may have open.
+pub(super) const MAX_IDLE_CONNECTIONS: usize = 100;
 
 /// The time for a whole call, when nothing else is said.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -47,13 +64,20 @@ pub struct Config {
     endpoint_params: BTreeMap<String, ParamValue>,
     retry_mode: Option<RetryMode>,
     max_attempts: Option<u32>,
+    backoff: Backoff,
     app_id: Option<String>,
     ca_bundle: Option<PathBuf>,
+    proxy: Option<Proxy>,
     connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    max_idle_connections: Option<usize>,
     /// The inner `None` is a call without limit.
     call_timeout: Option<Option<Duration>>,
     attempt_timeout: Option<Duration>,
+    endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
     interceptors: Vec<Arc<dyn Interceptor>>,
+    meter: Option<Arc<dyn Meter>>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -74,11 +98,13 @@ impl Config {
     /// | with `true`, such an endpoint | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `use_fips_endpoint`, `use_dualstack_endpoint` |
     /// | `standard`, `adaptive` or `off` | `AWS_RETRY_MODE` | `retry_mode` |
     /// | how often a call is tried | `AWS_MAX_ATTEMPTS` | `max_attempts` |
+    /// | how long a connection may take: `standard`, `in-region`, `cross-region`, `mobile`, `auto` | `AWS_DEFAULTS_MODE` | `defaults_mode` |
     /// | the name of the program for the service's logs | `AWS_SDK_UA_APP_ID` | `sdk_ua_app_id` |
     /// | certificate authorities to trust | `AWS_CA_BUNDLE` | `ca_bundle` |
     /// | the credentials | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token` |
     ///
-    /// The first that is set counts, in the order of reading; what is empty counts as not set.
+    /// The first that is set counts, in the order of reading; what is empty counts as not set. The default
+    /// transport goes through the proxies that [`Proxy::from_environment`] finds.
     ///
     /// The files are `~/.aws/config` and `~/.aws/credentials`, or those that `AWS_CONFIG_FILE` and
     /// `AWS_SHARED_CREDENTIALS_FILE` name. The profile is the one that `AWS_PROFILE` names, or
@@ -155,6 +181,11 @@ impl Config {
         self.max_attempts
     }
 
+    /// The longest pauses between attempts.
+    pub(super) fn backoff(&self) -> Backoff {
+        self.backoff
+    }
+
     /// The name of the program for the service's logs.
     pub fn app_id(&self) -> Option<&str> {
         self.app_id.as_deref()
@@ -165,9 +196,29 @@ impl Config {
         self.ca_bundle.as_deref()
     }
 
+    /// Which requests go through a proxy, if it was set.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()
+    }
+
     /// The time for a connection to be made.
     pub fn connect_timeout(&self) -> Duration {
         self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)
+    }
+
+    /// How long a server may say nothing once there is a connection.
+    pub fn read_timeout(&self) -> Option<Duration> {
+        self.read_timeout
+    }
+
+    /// How long a connection is kept that no request uses.
+    pub fn idle_timeout(&self) -> Duration {
+        self.idle_timeout.unwrap_or(IDLE_TIMEOUT)
+    }
+
+    /// How many connections to a host are kept that no request uses.
+    pub fn max_idle_connections(&self) -> usize {
+        self.max_idle_connections.unwrap_or(MAX_IDLE_CONNECTIONS)
     }
 
     /// The time for a whole call.
@@ -185,19 +236,11 @@ impl Config {
     /// # Errors
     /// When there is something.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
-        match self {
-            Self { max_attempts: Some(0), .. } => Err(ConfigError::MaxAttempts),
-            Self { app_id: Some(app_id), .. } if !is_app_id(app_id) => Err(ConfigError::AppId),
-            _ => Ok(()),
-        }
+        check(self.region(), self.max_attempts, self.app_id())
     }
 
     /// What the endpoint depends on.
     pub(super) fn endpoint_params(&self, service: &ServiceInfo) -> Result<EndpointParams, ConfigError> {
-        // The Region becomes part of a host name: it must not become another host's.
-        if self.region.as_ref().is_some_and(|region| !is_valid_host_label(region, false)) {
-            return Err(ConfigError::Region);
-        }
         for (name, value) in &self.endpoint_params {
             let param = service.client_params.iter().find(|param| param.name == name);
             if param.is_none_or(|param| param.kind != value.kind()) {
@@ -213,6 +256,16 @@ impl Config {
         })
     }
 
+    /// Who finds endpoints in place of the rules of the service.
+    pub(super) fn endpoint_resolver(&self) -> Option<Arc<dyn ResolveEndpoint>> {
+        self.endpoint_resolver.clone()
+    }
+
+    /// Who measures calls.
+    pub(super) fn meter(&self) -> Option<Arc<dyn Meter>> {
+        self.meter.clone()
+    }
+
     /// Those who look at what passes by.
     pub(super) fn interceptors(&self) -> Vec<Arc<dyn Interceptor>> {
         self.interceptors.clone()
@@ -225,8 +278,12 @@ impl Config {
 
     #[cfg(feature = "rustls")]
     fn default_transport(&self) -> Option<Arc<dyn Transport>> {
-        let https = super::Https::new(self.connect_timeout());
-        Some(Arc::new(self.ca_bundle().into_iter().fold(https, super::Https::with_ca_bundle)))
+        let https = Https::new(self.connect_timeout())
+            .with_read_timeout(self.read_timeout())
+            .with_idle_timeout(self.idle_timeout())
+            .with_max_idle_connections(self.max_idle_connections())
+            .with_proxy(self.proxy.clone().unwrap_or_default());
+        Some(Arc::new(self.ca_bundle().into_iter().fold(https, Https::with_ca_bundle)))
     }
 
     #[cfg(not(feature = "rustls"))]
@@ -258,24 +315,46 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is no URL of an endpoint may hold a password.
-        let shown_url = self.endpoint_url().map(|url| parse_url(url).map_or("(not a URL)", |_| url));
         f.debug_struct("Config")
             .field("region", &self.region)
             .field("credentials", &self.credentials)
-            .field("endpoint_url", &shown_url)
+            .field("endpoint_url", &self.endpoint_url().map(shown_url))
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("endpoint_params", &self.endpoint_params)
             .field("profile", &self.profile)
             .field("retry_mode", &self.retry_mode)
             .field("max_attempts", &self.max_attempts)
+            .field("backoff", &self.backoff)
             .field("app_id", &self.app_id)
             .field("ca_bundle", &self.ca_bundle)
+            .field("proxy", &self.proxy)
             .field("connect_timeout", &self.connect_timeout())
+            .field("read_timeout", &self.read_timeout)
+            .field("idle_timeout", &self.idle_timeout())
+            .field("max_idle_connections", &self.max_idle_connections())
             .field("call_timeout", &self.call_timeout())
             .field("attempt_timeout", &self.attempt_timeout)
             .finish_non_exhaustive()
+    }
+}
+
+/// A URL, to be shown: what is no URL of an endpoint may hold a password.
+pub(super) fn shown_url(url: &str) -> &str {
+    parse_url(url).map_or("(not a URL)", |_| url)
+}
+
+/// Finds what is wrong with what code has set, for a client or for a call.
+///
+/// # Errors
+/// When there is something.
+pub(super) fn check(region: Option<&str>, max_attempts: Option<u32>, app_id: Option<&str>) -> Result<(), ConfigError> {
+    match (region, max_attempts, app_id) {
+        // The Region becomes part of a host name: it must not become another host's.
+        (Some(region), ..) if !is_valid_host_label(region, false) => Err(ConfigError::Region),
+        (_, Some(0), _) => Err(ConfigError::MaxAttempts),
+        (.., Some(app_id)) if !is_app_id(app_id) => Err(ConfigError::AppId),
+        _ => Ok(()),
     }
 }
 

@@ -42,6 +42,15 @@ impl Credentials {
         }
     }
 
+    /// Keys, temporary ones if there is a token.
+    pub fn from_keys(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<Sensitive<String>>,
+        session_token: Option<String>,
+    ) -> Self {
+        Self { session_token: session_token.map(Sensitive::from), ..Self::new(access_key_id, secret_access_key) }
+    }
+
     /// Temporary keys: those that come with a token.
     pub fn with_session_token(mut self, token: impl Into<Sensitive<String>>) -> Self {
         self.session_token = Some(token.into());

@@ -1,6 +1,5 @@
 //! Requests of the protocol, before they are signed.
 
-use std::error::Error;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,13 +11,12 @@ use uuid::Uuid;
 use super::Attempt;
 use super::retry::Judge;
 use super::sign::TARGET;
-use crate::endpoint::{Endpoint, EndpointError, Resolved, parse_url};
-use crate::{ServiceInfo, Signing};
-
-type BoxError = Box<dyn Error + Send + Sync>;
+use super::target::Own;
+use crate::endpoint::{Endpoint, EndpointError, parse_url};
+use crate::{BoxError, ServiceInfo, Signing};
 
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
-const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+pub(super) const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 /// What is sent by one call: all that depends on its operation and input.
@@ -33,8 +31,8 @@ pub(super) struct Outgoing {
     pub(super) host_prefix: Option<String>,
     /// The URL to call in place of the endpoint.
     pub(super) endpoint: Option<String>,
-    /// What the endpoint rules have for this call, when that depends on it.
-    pub(super) resolved: Option<Resolved>,
+    /// What its target depends on.
+    pub(super) own: Own,
 }
 
 /// A random id for a call.
@@ -45,7 +43,7 @@ pub(super) fn invocation() -> HeaderValue {
 }
 
 /// Makes the requests to one endpoint of a service: all that they have in common.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Requests {
     service: &'static ServiceInfo,
     uri: Uri,
@@ -106,6 +104,11 @@ impl Requests {
         let authority = parts.authority.as_ref().map(|authority| format!("{prefix}{authority}"));
         parts.authority = authority.map(Authority::try_from).transpose()?;
         Ok(Uri::from_parts(parts)?)
+    }
+
+    /// The host of the endpoint.
+    pub(super) fn host(&self) -> &str {
+        self.uri.host().unwrap_or_default()
     }
 
     /// Scheme, host and port, for messages.

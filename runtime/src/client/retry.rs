@@ -5,7 +5,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 mod adaptive;
@@ -13,6 +13,7 @@ mod classify;
 mod tokens;
 
 use super::RetryMode;
+use super::watch::Tally;
 use adaptive::RateLimit;
 pub(super) use classify::{Judge, Verdict, judge, verdict};
 use tokens::Tokens;
@@ -20,8 +21,28 @@ use tokens::Tokens;
 /// The attempts of a call, when nothing else is said.
 pub(super) const MAX_ATTEMPTS: u32 = 3;
 
-/// The longest pause that is chosen here.
-const LONGEST: Duration = Duration::from_secs(20);
+/// The longest pauses that are chosen here.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Backoff {
+    /// Before the second attempt; each further one may be twice as long.
+    pub(super) initial: Duration,
+    /// Before any.
+    pub(super) max: Duration,
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self { initial: Duration::from_secs(1), max: Duration::from_secs(20) }
+    }
+}
+
+impl Backoff {
+    /// A pause after an attempt: any part of the longest.
+    fn after(self, attempt: u32) -> Duration {
+        let longest = self.initial.saturating_mul(1 << (attempt - 1).min(20)).min(self.max);
+        longest.mul_f64(fraction())
+    }
+}
 
 /// The longest pause that a service may ask for.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
@@ -29,26 +50,24 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60);
 /// What the calls of a client share.
 #[derive(Debug)]
 pub(super) struct Retry {
-    is_off: bool,
+    mode: RetryMode,
     max_attempts: u32,
+    backoff: Backoff,
     tokens: Mutex<Tokens>,
-    rate: Option<Mutex<RateLimit>>,
+    rate: Mutex<RateLimit>,
 }
 
 impl Retry {
-    pub(super) fn new(mode: RetryMode, max_attempts: u32) -> Self {
-        Self {
-            is_off: mode == RetryMode::Off,
-            max_attempts,
-            tokens: Mutex::default(),
-            rate: (mode == RetryMode::Adaptive).then(Mutex::default),
-        }
+    pub(super) fn new(mode: RetryMode, max_attempts: u32, backoff: Backoff) -> Self {
+        Self { mode, max_attempts, backoff, tokens: Mutex::default(), rate: Mutex::default() }
     }
 
-    /// The attempts of one call.
-    pub(super) fn attempts(&self, max: Option<u32>) -> Attempts<'_> {
-        let max = if self.is_off { 1 } else { max.unwrap_or(self.max_attempts).max(1) };
-        Attempts { retry: self, max, number: 0, paid: 0 }
+    /// The attempts of one call, which may have a mode and a number of its own.
+    pub(super) fn attempts<'a>(&'a self, mode: Option<RetryMode>, max: Option<u32>, tally: &'a Tally) -> Attempts<'a> {
+        let mode = mode.unwrap_or(self.mode);
+        let max = if mode == RetryMode::Off { 1 } else { max.unwrap_or(self.max_attempts) };
+        let rate = (mode == RetryMode::Adaptive).then_some(&self.rate);
+        Attempts { retry: self, rate, tally, max, number: 0, paid: 0 }
     }
 
     fn tokens(&self) -> MutexGuard<'_, Tokens> {
@@ -60,6 +79,9 @@ impl Retry {
 #[derive(Debug)]
 pub(super) struct Attempts<'a> {
     retry: &'a Retry,
+    /// The limit on the rate of calls that wait their turn.
+    rate: Option<&'a Mutex<RateLimit>>,
+    tally: &'a Tally,
     max: u32,
     /// Which attempt is being made, from 1.
     number: u32,
@@ -81,19 +103,19 @@ impl Attempts<'_> {
     /// Begins an attempt, when it is its turn.
     pub(super) async fn begin(&mut self) {
         self.number += 1;
-        let Some(rate) = &self.retry.rate else { return };
+        let Some(rate) = self.rate else { return };
         loop {
             let pause = rate.lock().unwrap_or_else(PoisonError::into_inner).acquire(Instant::now());
             match pause {
                 None => return,
-                Some(pause) => sleep(pause).await,
+                Some(pause) => self.tally.pause(pause).await,
             }
         }
     }
 
     /// Ends an attempt: whether to make another, after a pause that is over when this returns.
     pub(super) async fn again(&mut self, verdict: Verdict, asked: Option<Duration>) -> bool {
-        if let Some(rate) = &self.retry.rate {
+        if let Some(rate) = self.rate {
             let mut rate = rate.lock().unwrap_or_else(PoisonError::into_inner);
             rate.update(verdict == Verdict::Throttled, Instant::now());
         }
@@ -112,15 +134,10 @@ impl Attempts<'_> {
             return false;
         }
         self.paid = cost;
-        sleep(asked.map_or_else(|| backoff(self.number), |asked| asked.min(LONGEST_ASKED))).await;
+        let pause = asked.map_or_else(|| self.retry.backoff.after(self.number), |asked| asked.min(LONGEST_ASKED));
+        self.tally.pause(pause).await;
         true
     }
-}
-
-/// A pause: any part of a second after the first attempt, and of twice as much after each further one.
-fn backoff(attempt: u32) -> Duration {
-    let longest = Duration::from_secs(1 << (attempt - 1).min(5)).min(LONGEST);
-    longest.mul_f64(fraction())
 }
 
 /// A random number from 0 to below 1.

@@ -6,12 +6,13 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderName, HeaderValue, Request, Uri};
 use jiff::Timestamp;
 
 use super::Credentials;
 use crate::Sensitive;
-use crate::sigv4::{Parts, Scope, SigningKey, hex_sha256};
+use crate::endpoint::uri_encode;
+use crate::sigv4::{ALGORITHM, Parts, Scope, SigningKey, hex_sha256};
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -64,6 +65,34 @@ impl Signer {
         Ok(())
     }
 
+    /// Adds the signature and all that belongs to it to the query, valid for so many seconds.
+    pub(super) fn presign(
+        &self,
+        request: &mut Request<Bytes>,
+        credentials: &Credentials,
+        now: Timestamp,
+        SigningNames { region, service }: &SigningNames,
+        seconds: u64,
+    ) -> Result<(), Unsignable> {
+        let time = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let scope = Scope { date: &time[..8], region, service };
+        let names: Vec<_> = signed_headers(request).into_iter().map(|(name, _)| name).collect();
+        let credential = format!("{}/{scope}", credentials.access_key_id);
+        let token = credentials.session_token.as_ref().map(|token| token.expose().as_str());
+        let mut query = request.uri().query().map_or_else(String::new, |query| format!("{query}&"));
+        query.extend(["X-Amz-Algorithm=", ALGORITHM, "&X-Amz-Credential=", &uri_encode(&credential)]);
+        query.extend(["&X-Amz-Date=", &time, "&X-Amz-Expires=", &seconds.to_string()]);
+        query.extend(["&X-Amz-SignedHeaders=", &uri_encode(&names.join(";"))]);
+        query.extend(token.into_iter().flat_map(|token| ["&X-Amz-Security-Token=".into(), uri_encode(token)]));
+        let key = self.key(&credentials.secret_access_key, &scope);
+        let signature = key.sign(&with_parts(request, &query, |parts| parts.string_to_sign(&time, &scope)));
+        query.extend(["&X-Amz-Signature=", &signature]);
+        let mut parts = request.uri().clone().into_parts();
+        parts.path_and_query = Some(format!("{}?{query}", request.uri().path()).parse().map_err(|_| Unsignable)?);
+        *request.uri_mut() = Uri::from_parts(parts).map_err(|_| Unsignable)?;
+        Ok(())
+    }
+
     fn authorization(
         &self,
         request: &Request<Bytes>,
@@ -71,16 +100,9 @@ impl Signer {
         time: &str,
         scope: &Scope<'_>,
     ) -> String {
-        let value = |name| request.headers().get(name)?.to_str().ok();
-        let headers: Vec<_> = SIGNED.iter().filter_map(|name| Some((name.as_str(), value(name)?))).collect();
-        let parts = Parts {
-            method: request.method().as_str(),
-            path: request.uri().path(),
-            query: request.uri().query().unwrap_or_default(),
-            headers: &headers,
-            body_sha256: &hex_sha256(request.body()),
-        };
-        parts.authorization(&credentials.access_key_id, &self.key(&credentials.secret_access_key, scope), time, scope)
+        let key = self.key(&credentials.secret_access_key, scope);
+        let query = request.uri().query().unwrap_or_default();
+        with_parts(request, query, |parts| parts.authorization(&credentials.access_key_id, &key, time, scope))
     }
 
     /// The key of today for these names.
@@ -105,6 +127,23 @@ impl Signer {
             }
         }
     }
+}
+
+/// The headers of a request that are signed.
+fn signed_headers(request: &Request<Bytes>) -> Vec<(&'static str, &str)> {
+    let value = |name| request.headers().get(name)?.to_str().ok();
+    SIGNED.iter().filter_map(|name| Some((name.as_str(), value(name)?))).collect()
+}
+
+/// Makes something of the parts of a request that are signed, with this query.
+fn with_parts(request: &Request<Bytes>, query: &str, make: impl FnOnce(Parts<'_>) -> String) -> String {
+    make(Parts {
+        method: request.method().as_str(),
+        path: request.uri().path(),
+        query,
+        headers: &signed_headers(request),
+        body_sha256: &hex_sha256(request.body()),
+    })
 }
 
 /// The credentials hold characters that no header can carry, such as a line break.

@@ -8,6 +8,11 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::{Request, Response};
 
+pub(super) mod body;
+mod tower;
+
+pub use tower::TowerTransport;
+
 /// Carries a request to a service and brings back its answer.
 ///
 /// Requests come complete: signed, with all headers and an absolute URL. Answers of any status
@@ -60,7 +65,7 @@ impl TransportError {
 
     /// The innermost source, which is the one that says what happened.
     pub(crate) fn root_cause(&self) -> impl fmt::Display + '_ {
-        RootCause(root(&*self.source))
+        root_cause(&*self.source)
     }
 }
 
@@ -87,6 +92,11 @@ pub(super) fn root<'a>(mut error: &'a (dyn Error + 'static)) -> &'a (dyn Error +
         error = source;
     }
     error
+}
+
+/// What the innermost source of an error says.
+pub(super) fn root_cause<'a>(error: &'a (dyn Error + 'static)) -> impl fmt::Display + use<'a> {
+    RootCause(root(error))
 }
 
 /// Shows an error of the operating system as `connection refused`, without its number.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
+use super::Call;
 use crate::{Operation, SdkError, ServiceError};
 
 /// How to wait: what to make of each answer, and how long to pause between calls.
@@ -83,17 +84,30 @@ pub enum Comparator {
     AnyStringEquals,
 }
 
+/// The answer that shows the state, or why it did not come.
+pub type Waited<O> = Result<
+    Result<<O as Operation>::Output, SdkError<<O as Operation>::Error>>,
+    WaitError<SdkError<<O as Operation>::Error>>,
+>;
+
+/// Makes a call until the state is there, as [`wait`] does.
+///
+/// # Errors
+/// As [`wait`]. What keeps the call from being made at all is its answer.
+pub async fn until<B: Call + Clone>(waiter: &Waiter, limit: Duration, call: B) -> Waited<B::Operation> {
+    let first = call.clone().prepare();
+    match first.input() {
+        Ok(input) => wait::<B::Operation, _>(waiter, limit, input, || call.clone().prepare().send()).await,
+        Err(_) => Ok(first.send().await),
+    }
+}
+
 /// Calls until the state is there, pausing longer and longer, but not for longer than the limit.
 ///
 /// # Errors
 /// When the state cannot come any more, a call fails in a way that says nothing of the state, or
 /// the time is up.
-pub async fn wait<O, F>(
-    waiter: &Waiter,
-    limit: Duration,
-    input: &O::Input,
-    call: impl Fn() -> F,
-) -> Result<Result<O::Output, SdkError<O::Error>>, WaitError<SdkError<O::Error>>>
+pub async fn wait<O, F>(waiter: &Waiter, limit: Duration, input: &O::Input, call: impl Fn() -> F) -> Waited<O>
 where
     O: Operation,
     F: Future<Output = Result<O::Output, SdkError<O::Error>>>,

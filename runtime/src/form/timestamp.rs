@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use jiff::fmt::rfc2822;
-use jiff::fmt::temporal::DateTimeParser;
-use jiff::tz::TimeZone;
 use serde_core::de::{Error, Visitor};
-use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use super::Form;
-use crate::Timestamp;
+use crate::{Timestamp, TimestampFormat};
 
 /// Text as in RFC 3339: `1985-04-12T23:20:50.52Z`.
 #[derive(Debug)]
@@ -29,18 +26,18 @@ impl Form<Timestamp> for DateTime {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        deserializer.deserialize_str(Text { parse: date_time, expected: "a timestamp as in RFC 3339" })
+        deserializer.deserialize_str(Text { format: TimestampFormat::DateTime, expected: "a timestamp as in RFC 3339" })
     }
 }
 
 impl Form<Timestamp> for HttpDate {
     fn write<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = value.to_jiff().strftime("%a, %d %b %Y %H:%M:%S GMT");
-        serializer.collect_str(&text)
+        serializer.collect_str(&value.fmt(TimestampFormat::HttpDate).map_err(<S::Error as ser::Error>::custom)?)
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        deserializer.deserialize_str(Text { parse: http_date, expected: "a timestamp as in HTTP headers" })
+        deserializer
+            .deserialize_str(Text { format: TimestampFormat::HttpDate, expected: "a timestamp as in HTTP headers" })
     }
 }
 
@@ -54,21 +51,8 @@ impl Form<Timestamp> for EpochSeconds {
     }
 }
 
-fn date_time(text: &str) -> Option<Timestamp> {
-    DateTimeParser::new().parse_timestamp(text).ok().map(Timestamp::from)
-}
-
-/// Reads the usual form; a fraction of a second is allowed and kept.
-fn http_date(text: &str) -> Option<Timestamp> {
-    if let Ok(instant) = rfc2822::DateTimeParser::new().parse_timestamp(text) {
-        return Some(instant.into());
-    }
-    let civil = jiff::civil::DateTime::strptime("%a, %d %b %Y %H:%M:%S%.f GMT", text).ok()?;
-    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().into())
-}
-
 struct Text {
-    parse: fn(&str) -> Option<Timestamp>,
+    format: TimestampFormat,
     expected: &'static str,
 }
 
@@ -80,6 +64,6 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
-        (self.parse)(text).ok_or_else(|| E::custom(format_args!("expected {}", self.expected)))
+        Timestamp::from_str(text, self.format).map_err(|_| E::custom(format_args!("expected {}", self.expected)))
     }
 }

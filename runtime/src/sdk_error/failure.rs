@@ -5,8 +5,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::HttpResponse;
 use crate::client::{TransportError, TransportErrorKind};
 use crate::{BuildError, DecodeError};
+
+/// The header of the id that a service gives a request.
+const REQUEST_ID: &str = "x-amzn-requestid";
 
 /// A call for which no request could be made, or which somebody who looks on has ended.
 #[derive(Clone, Debug)]
@@ -156,6 +160,16 @@ impl DispatchFailure {
         self.attempts
     }
 
+    /// Whether there was no connection, or it broke.
+    pub fn is_io(&self) -> bool {
+        self.is_transient()
+    }
+
+    /// Whether it was neither the network nor the time.
+    pub fn is_other(&self) -> bool {
+        !self.is_transient()
+    }
+
     /// Whether it was the network, not something that stays as it is.
     pub(crate) fn is_transient(&self) -> bool {
         matches!(self.error.kind(), TransportErrorKind::Connect | TransportErrorKind::Io)
@@ -201,6 +215,11 @@ impl ResponseError {
         self.0.problem.as_ref()
     }
 
+    /// The answer, without its body.
+    pub fn raw(&self) -> &HttpResponse {
+        &self.0.meta.response
+    }
+
     pub(crate) fn meta(&self) -> &AnswerMeta {
         &self.0.meta
     }
@@ -214,7 +233,7 @@ impl fmt::Display for ResponseError {
             Some(problem) => write!(f, "the answer is not what the model says: {problem}")?,
             None => f.write_str("the answer is a failure that names no error")?,
         }
-        write!(f, " (HTTP {}{})", meta.status, meta.suffix())
+        write!(f, " (HTTP {}{})", meta.status(), meta.suffix())
     }
 }
 
@@ -243,6 +262,17 @@ impl<E> ServiceFailure<E> {
         self.0.error
     }
 
+    /// The answer, without its body.
+    pub fn raw(&self) -> &HttpResponse {
+        &self.0.meta.response
+    }
+
+    /// The same answer to another kind of error.
+    pub(super) fn map<F>(self, map: impl FnOnce(E) -> F) -> ServiceFailure<F> {
+        let ServiceAnswer { meta, error } = *self.0;
+        ServiceFailure::new(meta, map(error))
+    }
+
     pub(crate) fn meta(&self) -> &AnswerMeta {
         &self.0.meta
     }
@@ -251,24 +281,36 @@ impl<E> ServiceFailure<E> {
 impl<E: fmt::Display> fmt::Display for ServiceFailure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ServiceAnswer { meta, error } = &*self.0;
-        write!(f, "{error} ({}{})", meta.operation, meta.suffix())
+        match meta.operation {
+            "" => write!(f, "{error}"),
+            operation => write!(f, "{error} ({operation}{})", meta.suffix()),
+        }
     }
 }
 
 /// What is known of an answer beside its body.
 #[derive(Clone, Debug)]
 pub(crate) struct AnswerMeta {
+    /// Empty when nobody was called.
     pub(crate) operation: &'static str,
-    pub(crate) status: u16,
-    pub(crate) request_id: Option<String>,
+    pub(crate) response: HttpResponse,
     /// Which attempt was answered, from 1.
     pub(crate) attempts: u32,
 }
 
 impl AnswerMeta {
+    pub(crate) fn status(&self) -> u16 {
+        self.response.status().as_u16()
+    }
+
+    /// The id that the service gave the request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.response.headers().get(REQUEST_ID)
+    }
+
     fn suffix(&self) -> impl fmt::Display + '_ {
         fmt::from_fn(|f| {
-            self.request_id.iter().try_for_each(|id| write!(f, ", request id {id}"))?;
+            self.request_id().iter().try_for_each(|id| write!(f, ", request id {id}"))?;
             match self.attempts {
                 1 => Ok(()),
                 attempts => write!(f, ", {attempts} attempts"),

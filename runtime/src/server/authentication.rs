@@ -17,6 +17,9 @@ pub(super) use refusal::MISSING;
 pub use verifier::Verifier;
 
 /// What a server asks of a request's signature.
+///
+/// A layer before the server that has found out who calls leaves a [`Caller`] in the extensions of the request: then
+/// nobody asks any more.
 #[derive(Clone, Debug, Default)]
 pub enum Authentication {
     /// Nothing: unsigned requests are served too.

@@ -1,12 +1,15 @@
 //! One call on its way through a server.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
-use serde_json::Deserializer;
+use serde_core::Serialize;
+use serde_json::{Deserializer, Value};
 
 use super::decoded::Decoded;
-use super::{Answer, Context};
+use super::visible::visible;
+use super::{Answer, Context, Records};
 use crate::aws_json::or_empty_object;
 use crate::constraint::{Validate, validate};
 use crate::de::{Found, Members, members};
@@ -32,11 +35,14 @@ pub struct Call {
     context: Context,
     service: &'static ServiceInfo,
     body: Bytes,
+    records: Records,
+    /// What is kept of the input until there is an answer.
+    input: Mutex<Option<Value>>,
 }
 
 impl Call {
-    pub(super) fn new(context: Context, service: &'static ServiceInfo, body: Bytes) -> Self {
-        Self { context, service, body }
+    pub(super) fn new(context: Context, service: &'static ServiceInfo, body: Bytes, records: Records) -> Self {
+        Self { context, service, body, records, input: Mutex::default() }
     }
 
     /// The wire name of the operation.
@@ -54,7 +60,11 @@ impl Call {
     /// # Errors
     /// The answer to a body that is not JSON, a member of the wrong type, or an input that breaks
     /// the model's constraints.
-    pub fn input<C: Members + Validate, I>(&self, build: fn(C) -> Result<I, BuildError>) -> Result<I, Answer> {
+    pub fn input<C, I>(&self, build: fn(C) -> Result<I, BuildError>) -> Result<I, Answer>
+    where
+        C: Members + Validate,
+        I: Serialize,
+    {
         let body: &[u8] = if C::HAS_MEMBERS { &self.body } else { or_empty_object(&self.body) };
         let mut json = Deserializer::from_slice(body);
         let mut collected: C = members(&mut json)
@@ -62,19 +72,27 @@ impl Call {
             .map_err(|error| self.refuse(&unreadable(body, &error.into())))?;
         validate(&collected).map_err(|error| self.refuse(&error))?;
         collected.fill();
-        build(collected).map_err(|error| self.refuse(&Unmodeled::validation(error.to_string())))
+        let input = build(collected).map_err(|error| self.refuse(&Unmodeled::validation(error.to_string())))?;
+        *self.input.lock().unwrap_or_else(PoisonError::into_inner) = self.seen(Records::Input, &input);
+        Ok(input)
     }
 
     /// Writes what the method answered.
     pub fn answer<O: Operation>(&self, result: Result<O::Output, O::Error>) -> Answer {
-        match result {
+        let answer = match result {
             Ok(_) if !O::FACTS.has_output => Answer::ok(Bytes::from_static(self.service.empty_answer.as_bytes())),
             Ok(output) => match wiped::json(&output) {
-                Ok(body) => Answer::ok(body),
+                Ok(body) => Answer::ok(body).with_output(self.seen(Records::InputAndOutput, &output)),
                 Err(_) => self.refuse(&Unmodeled::bare("InternalFailure").with_status(500)),
             },
             Err(error) => self.refuse(&error),
-        }
+        };
+        answer.with_input(self.input.lock().unwrap_or_else(PoisonError::into_inner).take())
+    }
+
+    /// What may be seen of an input or an output, if it is kept.
+    fn seen<T: Serialize>(&self, from: Records, shape: &T) -> Option<Value> {
+        if self.records < from { None } else { visible(shape, self.service.sensitive_members) }
     }
 
     /// The answer to an operation that the dispatcher does not have.

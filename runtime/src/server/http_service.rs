@@ -1,21 +1,24 @@
 //! The tower service.
 
 use std::convert::Infallible;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
 use bytes::Bytes;
+use http::header::EXPECT;
 use http::request::Parts;
-use http::{Method, Request, Response};
+use http::{HeaderMap, Method, Request, Response};
 use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
 
 use super::admission::Admission;
+use super::answer::Received;
 use super::call::is_json_object;
 use super::compression::{Unreadable, decompress};
-use super::{Answer, Authentication, Call, Caller, Context, Dispatch};
+use super::records::Recording;
+use super::{Answer, Authentication, Call, Caller, Context, Dispatch, Records};
 use crate::{OperationFacts, Signing, Unmodeled};
 
 /// The future of an answer; serving itself never fails.
@@ -26,12 +29,16 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The largest secret, every character written as a `\u` escape, with room for the other members.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
+/// How many times the limit is read and forgotten of a body that is larger, so that its client comes to listen.
+const PASSED_OVER: usize = 4;
+
 /// Serves a [`Dispatch`] over HTTP.
 #[derive(Debug)]
 pub struct HttpService<D> {
     dispatch: Arc<D>,
     authentication: Arc<Authentication>,
     admission: Admission,
+    recording: Recording,
     body_limit: usize,
 }
 
@@ -42,6 +49,7 @@ impl<D: Dispatch> HttpService<D> {
             dispatch: Arc::new(dispatch),
             authentication: Arc::default(),
             admission: Admission::default(),
+            recording: Recording::default(),
             body_limit: BODY_LIMIT,
         }
     }
@@ -57,6 +65,12 @@ impl<D: Dispatch> HttpService<D> {
     /// What a caller may do is up to the implementation, which knows the input.
     pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
         self.admission = Admission::by(check);
+        self
+    }
+
+    /// Says what is kept of the calls of an operation, for logs and audits; nothing unless set.
+    pub fn with_records(mut self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
+        self.recording = Recording::by(choice);
         self
     }
 
@@ -76,7 +90,8 @@ impl<D: Dispatch> HttpService<D> {
         let operation = operation::<D>(&parts);
         let request_id = Uuid::new_v4().to_string();
         // The body is read whatever becomes of it: a client that is still sending would not listen.
-        let body = collect::<D, B>(body, self.body_limit).await;
+        let body = collect::<D, B>(&parts.headers, body, self.body_limit).await;
+        let bytes = body.as_ref().map_or(0, Bytes::len);
         let (Ok(answer) | Err(answer)) = match (operation, body) {
             (Some((operation, facts)), Ok(body)) => {
                 let signing = D::SERVICE.signing_of(facts);
@@ -85,7 +100,8 @@ impl<D: Dispatch> HttpService<D> {
             (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
             (_, Err(answer)) => Err(answer),
         };
-        answer.into_response(D::SERVICE.protocol, operation.map(|(name, _)| name), request_id)
+        let operation = operation.map(|(name, _)| name);
+        answer.into_response(D::SERVICE.protocol, Received { operation, request_id, bytes })
     }
 
     async fn operate(
@@ -101,19 +117,18 @@ impl<D: Dispatch> HttpService<D> {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
         })?;
-        let caller = self.caller(signing, request, &sent).map_err(|error| match is_json_object(&body) {
+        let refusal = |error: Unmodeled| match is_json_object(&body) {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
-        })?;
-        let context = Context { operation, request_id, caller };
-        self.dispatch.serve(Call::new(context, D::SERVICE, body)).await
-    }
-
-    /// Who calls, if they may.
-    fn caller(&self, signing: Signing, request: &Parts, body: &[u8]) -> Result<Caller, Unmodeled> {
-        let caller = self.authentication.caller((D::SERVICE.signing_name, signing), request, body)?;
-        self.admission.check(signing, &caller)?;
-        Ok(caller)
+        };
+        let signed_for = (D::SERVICE.signing_name, signing);
+        let caller = self.authentication.caller(signed_for, request, &sent).map_err(refusal)?;
+        let admitted = self.admission.check(signing, &caller);
+        admitted.map_err(|error| refusal(error).called_by(caller.clone()))?;
+        let context = Context { operation, request_id, caller: caller.clone() };
+        let call = Call::new(context, D::SERVICE, body, self.recording.of(operation));
+        let (Ok(answer) | Err(answer)) = self.dispatch.serve(call).await;
+        Ok(answer.called_by(caller))
     }
 }
 
@@ -123,6 +138,7 @@ impl<D> Clone for HttpService<D> {
             dispatch: Arc::clone(&self.dispatch),
             authentication: Arc::clone(&self.authentication),
             admission: self.admission.clone(),
+            recording: self.recording.clone(),
             body_limit: self.body_limit,
         }
     }
@@ -156,16 +172,26 @@ fn operation<D: Dispatch>(request: &Parts) -> Option<(&'static str, OperationFac
     name.and_then(D::operation).filter(|_| request.method == Method::POST)
 }
 
-async fn collect<D: Dispatch, B>(body: B, limit: usize) -> Result<Bytes, Answer>
+async fn collect<D: Dispatch, B>(headers: &HeaderMap, body: B, limit: usize) -> Result<Bytes, Answer>
 where
     B: Body,
     B::Error: Into<BoxError>,
 {
-    let collected = Limited::new(body, limit).collect().await;
-    collected.map(|body| body.to_bytes()).map_err(|error| match error.is::<LengthLimitError>() {
-        true => refuse::<D>(&too_large()),
-        false => refuse::<D>(&Unmodeled::bare("SerializationException")),
-    })
+    let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if declared > limit && headers.contains_key(EXPECT) {
+        // The client has asked before it sends; reading would be to agree.
+        return Err(refuse::<D>(&too_large()));
+    }
+    let mut body = pin!(body);
+    match Limited::new(body.as_mut(), limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let mut rest = Limited::new(body, limit.saturating_mul(PASSED_OVER));
+            while let Some(Ok(_)) = rest.frame().await {}
+            Err(refuse::<D>(&too_large()))
+        }
+        Err(_) => Err(refuse::<D>(&Unmodeled::bare("SerializationException"))),
+    }
 }
 
 fn too_large() -> Unmodeled {

@@ -30,6 +30,15 @@ macro_rules! enumeration {
             }
         }
 
+        /// Takes any text: what the model does not know is kept.
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
         /// The value of a required member that was not sent: unknown, and empty.
         impl ::core::default::Default for $name {
             fn default() -> Self {

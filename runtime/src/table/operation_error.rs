@@ -2,10 +2,23 @@
 
 /// Implements what an operation's error enumeration needs, for one whose variants are named like
 /// the modeled errors that they hold, and which has a variant `Unmodeled`: `OperationError`,
-/// `ServiceError`, `Error`, `Display`, a `From` for each error, and a question for each variant.
+/// `ServiceError`, `Error`, `Display`, a `From` for each error, and a question for each variant. Behind
+/// `of` stands the enumeration of all errors of the service, which it becomes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_error {
+    ($name:ident of $all:path { $($error:ident / $is:ident),* $(,)? }) => {
+        $crate::operation_error!($name { $($error / $is),* });
+
+        impl ::core::convert::From<$name> for $all {
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$error(error) => error.into(),)*
+                    $name::Unmodeled(error) => error.into(),
+                }
+            }
+        }
+    };
     ($name:ident { $($error:ident / $is:ident),* $(,)? }) => {
         impl $name {
             $(
@@ -15,14 +28,19 @@ macro_rules! operation_error {
                 }
             )*
 
-            /// The name of the error on the wire.
-            pub fn code(&self) -> &str {
-                $crate::OperationError::as_service_error(self).code()
+            /// The name of the error on the wire; every error has one.
+            pub fn code(&self) -> ::core::option::Option<&str> {
+                Some($crate::OperationError::as_service_error(self).code())
             }
 
             /// What the service says of the error.
             pub fn message(&self) -> ::core::option::Option<&str> {
                 $crate::OperationError::as_service_error(self).message()
+            }
+
+            /// An error that the model does not list, from its code and message.
+            pub fn generic(meta: $crate::ErrorMetadata<'_>) -> Self {
+                Self::Unmodeled(meta.into())
             }
         }
 

@@ -5,14 +5,14 @@ use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, StatusCode};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, Handle, RetryMode, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
 use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams, Resolved};
 use runtime::sigv4::{Parts, Scope, SigningKey, hex_sha256};
-use runtime::{Operation, SdkError, ServiceError};
+use runtime::{ErrorMetadata, HttpResponse, Operation, ProvideErrorMetadata, SdkError, ServiceError};
 use secretsmith_runtime as runtime;
 
 use crate::scripted::Scripted;
@@ -245,6 +245,30 @@ async fn a_failure_that_names_no_error() {
 }
 
 #[tokio::test]
+async fn the_answer_behind_an_error_has_status_and_headers() {
+    let headers = [("x-amzn-requestid", "0f8a"), ("set-cookie", "the-cookie")];
+    let error = failure(400, &headers, r#"{"__type":"ResourceNotFoundException","Message":"gone"}"#).await;
+    let response = error.raw_response().unwrap();
+    assert_eq!((response.status().as_u16(), response.headers().get("Set-Cookie")), (400, Some("the-cookie")));
+    let meta = error.meta();
+    assert_eq!((meta.code(), meta.message()), (Some("ResourceNotFoundException"), Some("gone")));
+    assert_eq!((meta.request_id(), meta.to_string()), (Some("0f8a"), "ResourceNotFoundException: gone".to_owned()));
+    for shown in [format!("{error:?}"), format!("{response:?}")] {
+        assert!(shown.contains("set-cookie") && !shown.contains("the-cookie"), "{shown}");
+    }
+    assert!(failure(200, &[], "[]").await.raw_response().is_some());
+}
+
+#[test]
+fn an_error_that_a_test_makes_up_names_no_operation() {
+    let error = GetSecretValueError::generic(ErrorMetadata::builder().code("AccessDeniedException").build());
+    let error = SdkError::service_error(error, HttpResponse::new(StatusCode::BAD_REQUEST));
+    assert_eq!((error.code(), error.request_id(), error.operation()), (Some("AccessDeniedException"), None, ""));
+    assert_eq!(error.to_string(), "AccessDeniedException");
+    assert_eq!(error.map_service_error(|error| error.to_string()).to_string(), "AccessDeniedException");
+}
+
+#[tokio::test]
 async fn an_answer_of_the_wrong_form_is_not_shown() {
     let body = r#"{"Name":"db","SecretString":4711}"#;
     let error = failure(200, &[("x-amzn-requestid", "0f8a")], body).await;
@@ -328,7 +352,7 @@ async fn a_call_is_not_waited_for_longer_than_configured() {
     assert!(error.is_timeout() && error.is_retryable());
     assert!(matches!(&error, SdkError::TimeoutError(failure) if failure.transport_error().is_none()));
     let unmodeled = error.into_service_error();
-    assert_eq!(unmodeled.code(), "RequestTimeout");
+    assert_eq!(unmodeled.code(), Some("RequestTimeout"));
     assert_eq!(unmodeled.message(), Some("GetSecretValue: no answer within 3 s (call timeout)"));
     assert_eq!(ServiceError::status(&unmodeled), 504);
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use secretsmith_runtime::client::{Config, ConfigError, Credentials};
+use secretsmith_runtime::client::{Config, ConfigError, Credentials, TimeoutConfig};
 
 use crate::support::SERVICE;
 
@@ -57,8 +57,29 @@ fn what_code_sets_goes_before_the_environment() {
 }
 
 #[test]
-fn what_is_wrong_is_named_and_not_repeated() {
-    let cases: [(&[&Vars], &str); 9] = [
+fn a_region_may_be_there_for_when_the_environment_has_none() {
+    let config = |vars: &Vars| {
+        let var = |name: &str| vars.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
+        Config::builder().or_vars(&SERVICE, var).unwrap().or_region("us-west-2").build()
+    };
+    assert_eq!(config(&[]).region(), Some("us-west-2"));
+    assert_eq!(config(&[("AWS_REGION", "eu-west-1")]).region(), Some("eu-west-1"));
+}
+
+#[test]
+fn time_limits_that_are_left_open_stay_as_they_are() {
+    let second = Duration::from_secs(1);
+    let limits = TimeoutConfig::builder().operation_attempt_timeout(second).read_timeout(2 * second).build();
+    let config = Config::builder().connect_timeout(3 * second).call_timeout(4 * second).timeout_config(limits).build();
+    let all = (config.attempt_timeout(), config.read_timeout(), config.connect_timeout(), config.call_timeout());
+    assert_eq!(all, (Some(second), Some(2 * second), 3 * second, Some(4 * second)));
+    let config = Config::builder().timeout_config(TimeoutConfig::disabled()).build();
+    assert_eq!(config.call_timeout(), None);
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_value_unless_that_may_be_secret() {
+    let cases: [(&[&Vars], &str); 10] = [
         (&[&COMPLETE[1..]], "no Region is configured (in the environment: AWS_REGION)"),
         (
             &[&COMPLETE[..1]],
@@ -66,19 +87,26 @@ fn what_is_wrong_is_named_and_not_repeated() {
         ),
         (&[&COMPLETE[..2]], "AWS_SECRET_ACCESS_KEY is not set, but AWS_ACCESS_KEY_ID is"),
         (&[&COMPLETE[..1], &COMPLETE[2..]], "AWS_ACCESS_KEY_ID is not set, but AWS_SECRET_ACCESS_KEY is"),
-        (&[&[("AWS_REGION", "evil.example/")], COMPLETE], "AWS_REGION is not a Region"),
+        (&[&[("AWS_REGION", "evil.example/")], COMPLETE], "AWS_REGION is not a Region: `evil.example/`"),
         (
             &[COMPLETE, &[("AWS_ENDPOINT_URL", "http://user:hunter2@host")]],
             "AWS_ENDPOINT_URL is no URL of the form http(s)://host[:port][/path]",
         ),
         (
-            &[COMPLETE, &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566")]],
-            "AWS_ENDPOINT_URL_SECRETS_MANAGER is no URL of the form http(s)://host[:port][/path]",
+            &[COMPLETE, &[("AWS_ENDPOINT_URL", "http://host/?token=hunter2")]],
+            "AWS_ENDPOINT_URL is no URL of the form http(s)://host[:port][/path]",
         ),
-        (&[COMPLETE, &[("AWS_USE_FIPS_ENDPOINT", "yes")]], "AWS_USE_FIPS_ENDPOINT is neither `true` nor `false`"),
+        (
+            &[COMPLETE, &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566")]],
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER is no URL of the form http(s)://host[:port][/path]: `localhost:4566`",
+        ),
+        (
+            &[COMPLETE, &[("AWS_USE_FIPS_ENDPOINT", "yes")]],
+            "AWS_USE_FIPS_ENDPOINT is neither `true` nor `false`: `yes`",
+        ),
         (
             &[COMPLETE, &[("AWS_USE_DUALSTACK_ENDPOINT", "1")]],
-            "AWS_USE_DUALSTACK_ENDPOINT is neither `true` nor `false`",
+            "AWS_USE_DUALSTACK_ENDPOINT is neither `true` nor `false`: `1`",
         ),
     ];
     for (vars, message) in cases {

@@ -69,7 +69,7 @@ impl Transport for Script {
 
 /// The context of a provider, at noon.
 fn context(environment: Fake, script: &Script) -> ProviderContext {
-    let noon = Timestamp::from_secs(NOON).unwrap();
+    let noon = Timestamp::from_secs(NOON);
     ProviderContext::new(environment, script.clone()).with_clock(move || noon)
 }
 
@@ -89,6 +89,6 @@ async fn failure(provider: impl ProvideCredentials) -> String {
 
 /// The credentials that scripts give.
 fn temporary(id: &str) -> Credentials {
-    let expires = Timestamp::from_secs(NOON + 3600).unwrap();
+    let expires = Timestamp::from_secs(NOON + 3600);
     Credentials::new(id, "the-secret-key").with_session_token("the-session-token").with_expiry(expires)
 }

@@ -1,6 +1,7 @@
 //! Which of code, variables and profile counts, for each setting.
 
 use std::path::Path;
+use std::time::Duration;
 
 use secretsmith_runtime::client::{Config, ConfigBuilder, RetryMode};
 
@@ -202,4 +203,18 @@ fn retry_modes_are_read_as_older_tools_write_them() {
     let mode = |value: &str| config(Fake::new().var("AWS_RETRY_MODE", value)).retry_mode();
     assert_eq!(mode("legacy"), Some(RetryMode::Standard));
     assert_eq!(mode("Adaptive"), Some(RetryMode::Adaptive));
+}
+
+#[test]
+fn the_mode_of_defaults_says_how_long_a_connection_may_take() {
+    let limit = |environment: Fake| config(environment).connect_timeout().as_millis();
+    for (mode, millis) in [("standard", 3100), ("legacy", 3100), ("cross-region", 3100), ("auto", 3100), ("", 3100)] {
+        assert_eq!(limit(Fake::new().var("AWS_DEFAULTS_MODE", mode)), millis, "{mode}");
+    }
+    let profile = Fake::new().config("[default]\ndefaults_mode = in-region\n");
+    assert_eq!(limit(profile.clone()), 1100);
+    let variable = profile.var("AWS_DEFAULTS_MODE", "Mobile");
+    assert_eq!(limit(variable.clone()), 30_000);
+    let code = Config::builder().connect_timeout(Duration::from_millis(200));
+    assert_eq!(complete(code, variable).connect_timeout(), Duration::from_millis(200));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use runtime::SdkError;
-use runtime::client::{Handle, RetryMode, TransportErrorKind};
+use runtime::client::{Handle, RetryConfig, RetryMode, TransportErrorKind};
 use secretsmith_runtime as runtime;
 use tokio::time::Instant;
 
@@ -119,6 +119,24 @@ async fn the_pauses_grow_and_differ() {
     }
     assert_eq!(pauses.iter().collect::<BTreeSet<_>>().len(), pauses.len(), "{pauses:?}");
     assert!(pauses.iter().sum::<Duration>() > Duration::from_secs(10), "{pauses:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_are_as_long_as_configured() {
+    let pauses = async |initial, max| {
+        let steps = Steps::new([BAD]);
+        let retries = RetryConfig::standard().with_max_attempts(12).with_initial_backoff(initial);
+        let config = config().retry_config(retries.with_max_backoff(max)).call_timeout(None);
+        call(&handle(config, &steps)).await.unwrap_err();
+        (1..12).map(|attempt| steps.pause(attempt)).collect::<Vec<_>>()
+    };
+    let short = pauses(Duration::from_millis(10), Duration::from_millis(30)).await;
+    for (pause, longest) in short.iter().zip([10, 20].into_iter().chain([30; 9])) {
+        // Tokio's timers go by whole milliseconds.
+        assert!(*pause <= Duration::from_millis(longest + 1), "{short:?}");
+    }
+    let long = pauses(Duration::from_secs(1000), Duration::from_secs(1000)).await;
+    assert!(long.iter().sum::<Duration>() > Duration::from_secs(151), "what is usual, all together: {long:?}");
 }
 
 #[tokio::test(start_paused = true)]

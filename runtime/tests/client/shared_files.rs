@@ -114,6 +114,15 @@ fn a_value_that_cannot_be_is_named_with_file_line_and_key() {
         ("retry_mode = hard", "retry_mode is none of `standard`, `adaptive` and `off`: `hard`".to_owned()),
         ("endpoint_url = localhost:1", format!("endpoint_url {url}: `localhost:1`")),
         ("endpoint_url = http://me:hunter2@host", format!("endpoint_url {url}")),
+        (
+            "defaults_mode = fast",
+            "defaults_mode is none of `standard`, `in-region`, `cross-region`, `mobile`, `auto` and `legacy`: `fast`"
+                .to_owned(),
+        ),
+        (
+            "ignore_configured_endpoint_urls = 1",
+            "ignore_configured_endpoint_urls is neither `true` nor `false`: `1`".to_owned(),
+        ),
         ("services = local", "services names no section of services: `local`".to_owned()),
         (
             "sdk_ua_app_id = my program",
@@ -129,9 +138,23 @@ fn a_value_that_cannot_be_is_named_with_file_line_and_key() {
 #[test]
 fn variables_that_cannot_be_are_named() {
     let cases = [
-        ("AWS_MAX_ATTEMPTS", "0", "AWS_MAX_ATTEMPTS is not a whole number from 1 on"),
-        ("AWS_RETRY_MODE", "hard", "AWS_RETRY_MODE is none of `standard`, `adaptive` and `off`"),
-        ("AWS_SDK_UA_APP_ID", "a b", "AWS_SDK_UA_APP_ID is no name of up to 50 letters, digits and !#$%&'*+-.^_`|~"),
+        ("AWS_MAX_ATTEMPTS", "0", "AWS_MAX_ATTEMPTS is not a whole number from 1 on: `0`"),
+        ("AWS_RETRY_MODE", "hard", "AWS_RETRY_MODE is none of `standard`, `adaptive` and `off`: `hard`"),
+        (
+            "AWS_SDK_UA_APP_ID",
+            "a b",
+            "AWS_SDK_UA_APP_ID is no name of up to 50 letters, digits and !#$%&'*+-.^_`|~: `a b`",
+        ),
+        (
+            "AWS_DEFAULTS_MODE",
+            "fast",
+            "AWS_DEFAULTS_MODE is none of `standard`, `in-region`, `cross-region`, `mobile`, `auto` and `legacy`: `fast`",
+        ),
+        (
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+            "no",
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is neither `true` nor `false`: `no`",
+        ),
     ];
     for (name, value, message) in cases {
         assert_eq!(read(Fake::new().var(name, value)).unwrap_err().to_string(), message);

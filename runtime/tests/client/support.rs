@@ -1,6 +1,6 @@
 //! A service with one operation, as a generator would write it.
 
-use runtime::endpoint::{ClientParam, ParamKind};
+use runtime::endpoint::{ClientParam, Endpoint, EndpointError, EndpointParams, ParamKind};
 use runtime::{BuildError, Operation, Protocol, Sensitive, ServiceInfo, Signing, Unmodeled};
 use secretsmith_runtime as runtime;
 
@@ -19,6 +19,21 @@ pub(crate) const SERVICE: ServiceInfo = ServiceInfo {
     token_members: &["ClientRequestToken"],
     empty_answer: "{}",
 };
+
+/// The endpoint rules of the service.
+pub(crate) fn rules(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
+    let EndpointParams { region, use_fips, use_dual_stack, endpoint, .. } = params;
+    match (endpoint, region) {
+        (Some(_), _) if *use_fips => Err(EndpointError::new("a custom endpoint cannot be one of FIPS")),
+        (Some(url), _) => Ok(Endpoint::new(url)),
+        (None, Some(region)) => {
+            let fips = if *use_fips { "-fips" } else { "" };
+            let suffix = if *use_dual_stack { "api.aws" } else { "amazonaws.com" };
+            Ok(Endpoint::new(format!("https://secretsmanager{fips}.{region}.{suffix}")))
+        }
+        (None, None) => Err(EndpointError::new("no Region")),
+    }
+}
 
 #[derive(Default)]
 pub(crate) struct GetSecretValue {

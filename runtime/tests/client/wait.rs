@@ -7,8 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use runtime::SdkError;
-use runtime::client::wait::{Acceptor, Comparator, Matcher, State, Test, WaitError, Waiter, wait};
-use runtime::client::{Handle, Transport, TransportFuture};
+use runtime::client::wait::{Acceptor, Comparator, Matcher, State, Test, WaitError, Waiter, until, wait};
+use runtime::client::{Call, Customized, Handle, Transport, TransportFuture};
 use secretsmith_runtime as runtime;
 use tokio::time::Instant;
 
@@ -46,6 +46,24 @@ impl Transport for Turns {
         let (status, body) = if turns.len() > 1 { turns.pop_front().unwrap() } else { turns[0] };
         let answer = Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).unwrap();
         Box::pin(async { Ok(answer) })
+    }
+}
+
+/// A call of the secret with this name, if it has one.
+#[derive(Clone)]
+struct Get(Handle, Option<&'static str>);
+
+impl Get {
+    fn over(turns: &[(u16, &'static str)]) -> Self {
+        Self(Handle::over(&SERVICE, Turns(Mutex::new(turns.iter().copied().collect()))), Some("db"))
+    }
+}
+
+impl Call for Get {
+    type Operation = GetSecretValue;
+
+    fn prepare(self) -> Customized<GetSecretValue> {
+        self.0.customize(GetSecretValue { secret_id: self.1.map(str::to_owned) }.build())
     }
 }
 
@@ -113,4 +131,27 @@ async fn expressions_can_be_about_input_and_output_and_compare_lists() {
         let outcome = wait_with(&waiter, &[(200, READY)], 1).await;
         assert_eq!(outcome.is_ok(), holds, "{matcher:?}: {outcome:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_made_until_the_state_is_there() {
+    let call = Get::over(&[(200, PENDING), (200, READY)]);
+    let answer = until(&WAITER, Duration::from_secs(60), call.clone()).await.unwrap().unwrap();
+    assert_eq!(answer.name.as_deref(), Some("ready"));
+    let incomplete = until(&WAITER, Duration::from_secs(60), Get(call.0, None)).await.unwrap().unwrap_err();
+    assert!(matches!(incomplete, SdkError::ConstructionFailure(_)), "{incomplete}");
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_thread_may_wait_for_the_state() {
+    use runtime::client::blocking::{Worker, until};
+
+    const AT_ONCE: Waiter = Waiter { min_delay: 0, max_delay: 0, ..WAITER };
+    let limit = Duration::from_secs(60);
+    let call = Get::over(&[(400, MISSING), (200, PENDING), (200, READY)]);
+    let answer = until(Worker::start(), AT_ONCE, limit, call).unwrap().unwrap();
+    assert_eq!(answer.name.as_deref(), Some("ready"));
+    let error = until(Worker::start(), AT_ONCE, limit, Get::over(&[(200, BROKEN)])).unwrap_err();
+    assert_eq!(error.to_string(), "SecretReady cannot come any more");
 }

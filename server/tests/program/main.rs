@@ -3,15 +3,22 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod authentication;
 mod identities;
+mod observed;
 mod rotation;
 mod running;
+mod settings;
+mod state;
+mod sts;
+mod tls;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 
 use running::{Running, failed, secretsmith};
+use serde_json::{Value, from_str, json};
 
 #[test]
 fn it_says_where_it_listens_answers_and_stops_when_told_to() {
@@ -62,8 +69,36 @@ fn an_address_that_others_can_reach_is_refused_with_the_reason() {
 fn it_tells_its_version_and_how_to_use_it() {
     let print = |arguments: &[&str]| String::from_utf8(secretsmith(arguments).output().unwrap().stdout).unwrap();
     assert_eq!(print(&["--version"]), format!("secretsmith {}\n", env!("CARGO_PKG_VERSION")));
-    for arguments in [&["--help"][..], &["serve", "--help"]] {
-        let help = print(arguments);
-        assert!(help.contains("aws --endpoint-url http://127.0.0.1:4566 secretsmanager get-secret-value"), "{help}");
+    assert_eq!(
+        print(&["version"]),
+        format!("secretsmith {} (AWS Secrets Manager 2017-10-17)\n", env!("CARGO_PKG_VERSION"))
+    );
+    let json: Value = from_str(&print(&["version", "--json"])).unwrap();
+    let model = json!({"service": "secretsmanager", "version": "2017-10-17"});
+    assert_eq!(json, json!({"version": env!("CARGO_PKG_VERSION"), "model": model}));
+    let help = print(&["--help"]);
+    assert!(help.contains("aws --endpoint-url http://127.0.0.1:4566 secretsmanager get-secret-value"), "{help}");
+    for command in ["serve", "version", "completions", "man"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{help}");
+        let help = print(&[command, "--help"]);
+        assert!(help.contains(&format!("Examples:\n  secretsmith {command}")) || command == "completions", "{help}");
+        assert!(help.contains(&format!("secretsmith {command} ")), "{help}");
     }
+}
+
+#[test]
+fn shells_and_readers_of_the_manual_are_told_every_option() {
+    let print = |arguments: &[&str]| {
+        let output = secretsmith(arguments).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = print(&["completions", shell]);
+        assert!(script.contains("metrics-addr") && script.contains("secretsmith"), "{shell}: {script}");
+    }
+    let page = print(&["man", "serve"]);
+    assert!(page.contains(".TH secretsmith-serve 1") && page.contains(r"\-\-metrics\-addr"), "{page}");
+    let page = print(&["man"]);
+    assert!(page.contains(".TH secretsmith 1") && page.contains(r"secretsmith\-completions(1)"), "{page}");
 }

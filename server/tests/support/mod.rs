@@ -1,5 +1,7 @@
 //! A server in the process of the test, and calls of it.
 
+#![allow(dead_code, reason = "each program of tests uses some of it")]
+
 use std::net::SocketAddr;
 
 use bytes::Bytes;
@@ -9,7 +11,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use secretsmith::SecretsManager;
 use secretsmith::server::Server;
-use secretsmith_server::serve;
+use secretsmith_server::{Observers, Options, serve_with};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -28,11 +30,17 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) async fn start(service: impl SecretsManager) -> Self {
+        Self::observed(service, Observers::new()).await
+    }
+
+    /// Serves what is observed.
+    pub(crate) async fn observed(service: impl SecretsManager, observers: Observers) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let service = Server::new(service).into_service();
-        let task = tokio::spawn(serve(listener, service, async move { stopped.await.unwrap() }));
+        let service = Server::new(service).into_service().with_records(observers.records());
+        let options = Options::new().observers(observers);
+        let task = tokio::spawn(serve_with(options, listener, service, async move { stopped.await.unwrap() }));
         Self { address, stop, task }
     }
 
@@ -42,6 +50,7 @@ impl Running {
             .version(version)
             .header("x-amz-target", format!("secretsmanager.{operation}"))
             .header("x-amz-date", "20260101T000000Z")
+            .header("user-agent", "test/1")
             .header("authorization", SIGNATURE)
             .body(Full::new(Bytes::from(input.to_string())))
             .unwrap();

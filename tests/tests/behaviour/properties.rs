@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 use secretsmith::Client;
-use secretsmith_reference::{Clock, Replication};
+use secretsmith_reference::{Clock, Replication, Snapshot};
 use secretsmith_tests::{ACCOUNT, REGION, World};
 use tokio::runtime::Builder;
 
@@ -44,16 +44,33 @@ impl Place {
 
 #[test]
 fn all_follows_the_rules_whatever_is_called() {
-    hold(Replication::AtOnce);
+    hold(Replication::AtOnce, Store::Kept);
 }
 
 #[test]
 fn all_follows_the_rules_when_replication_takes_its_time() {
-    hold(Replication::WhenDue);
+    hold(Replication::WhenDue, Store::Kept);
+}
+
+#[test]
+fn all_follows_the_rules_when_the_store_is_put_back_from_a_snapshot_after_every_step() {
+    hold(Replication::AtOnce, Store::PutBack);
+}
+
+#[test]
+fn all_follows_the_rules_when_replication_in_progress_is_put_back_from_a_snapshot() {
+    hold(Replication::WhenDue, Store::PutBack);
+}
+
+/// Whether the store is the same from one step to the next, or what a snapshot has of it.
+#[derive(Clone, Copy, PartialEq)]
+enum Store {
+    Kept,
+    PutBack,
 }
 
 /// Goes through many sequences. Of one that fails, the shortest that still does is told.
-fn hold(replication: Replication) {
+fn hold(replication: Replication, store: Store) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
     if env::var_os("PROPTEST_CASES").is_none() {
         config.cases = SEQUENCES;
@@ -64,7 +81,7 @@ fn hold(replication: Replication) {
     let seed = config.rng_seed;
     let runtime = Builder::new_current_thread().build().expect("a runtime");
     let outcome = TestRunner::new(config).run(&steps::sequence(), |steps| {
-        runtime.block_on(walk(replication, &steps));
+        runtime.block_on(walk(replication, store, &steps));
         Ok(())
     });
     match outcome {
@@ -74,8 +91,8 @@ fn hold(replication: Replication) {
     }
 }
 
-async fn walk(replication: Replication, steps: &[Step]) {
-    let mut walk = Walk::start(replication).await;
+async fn walk(replication: Replication, store: Store, steps: &[Step]) {
+    let mut walk = Walk::start(replication, store).await;
     for step in steps {
         walk.go(step).await;
     }
@@ -84,6 +101,7 @@ async fn walk(replication: Replication, steps: &[Step]) {
 /// A service, the model of it, and what could be read of the service last.
 struct Walk {
     world: World,
+    store: Store,
     clients: [Client; 2],
     model: Model,
     script: Arc<Mutex<Script>>,
@@ -95,7 +113,7 @@ struct Walk {
 }
 
 impl Walk {
-    async fn start(replication: Replication) -> Self {
+    async fn start(replication: Replication, store: Store) -> Self {
         let world = World::replicating(replication);
         let clients = Place::BOTH.map(|place| world.client_in(ACCOUNT, place.region()));
         let model = Model::new(world.clock.now().secs(), replication);
@@ -104,7 +122,7 @@ impl Walk {
             script::register(&world, place, client, &script);
         }
         let mut walk =
-            Self { world, clients, model, script, tokens: 0, arns: BTreeMap::new(), reads: Default::default() };
+            Self { world, store, clients, model, script, tokens: 0, arns: BTreeMap::new(), reads: Default::default() };
         walk.reads = reads::read(&walk.clients, &[]).await;
         walk
     }
@@ -116,6 +134,9 @@ impl Walk {
             Step::Wait(seconds) => self.wait(*seconds),
             Step::Due(seconds, script) => self.run_due(*seconds, script).await,
         };
+        if self.store == Store::PutBack {
+            self.put_back();
+        }
         let reads = reads::read(&self.clients, &self.model.ids()).await;
         match happened {
             Happened::Refusal => reads.iter().zip(&self.reads).for_each(|(after, before)| after.assert_same(before)),
@@ -145,6 +166,13 @@ impl Walk {
         let expected = self.model.run_due(script, &mut |place| fresh.remove(&place).unwrap_or_default());
         assert_eq!(by_place(events), by_place(expected));
         Happened::Time
+    }
+
+    fn put_back(&self) {
+        let json = self.world.service.snapshot().to_json();
+        let snapshot = Snapshot::from_json(&json).expect("it was written so");
+        assert_eq!(snapshot.to_json(), json);
+        self.world.service.restore(snapshot);
     }
 
     fn wait(&mut self, seconds: u32) -> Happened {

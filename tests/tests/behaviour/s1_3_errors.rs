@@ -30,7 +30,7 @@ fn an_error_that_the_model_does_not_have_keeps_its_code_and_message() {
         let read = world.client.get_secret_value().secret_id("Inv Name").send().await;
         let error = read.expect_err("the name is not good").into_service_error();
         assert!(matches!(&error, GetSecretValueError::Unmodeled(_)));
-        assert_eq!(error.code(), "ValidationException");
+        assert_eq!(error.code(), Some("ValidationException"));
         assert!(error.message().is_some_and(|message| message.starts_with("Invalid name.")));
     });
 }

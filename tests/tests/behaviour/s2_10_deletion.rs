@@ -85,7 +85,7 @@ fn it_is_listed_only_on_request() {
         assert!(names_of(&world.client, [filter(FilterNameStringType::Name, &["deleted"])]).await.is_empty());
         let all = world.client.list_secrets().include_planned_deletion(true).send().await.expect("the list comes");
         let deletion_dates: Vec<_> =
-            all.secret_list().iter().map(|it| (it.name(), it.deleted_date().is_some())).collect();
+            all.secret_list().iter().map(|it| (it.name(), it.deleted_date.is_some())).collect();
         assert_eq!(deletion_dates, [(Some("kept"), false), (Some("deleted"), true)]);
     });
 }
@@ -114,7 +114,7 @@ fn when_the_window_has_ended_the_name_is_free() {
     on_each_transport(async |world| {
         let first = create(&world.client, DB).await;
         schedule_deletion(&world.client, DB).await;
-        let deleted = describe(&world.client, DB).await.deleted_date();
+        let deleted = describe(&world.client, DB).await.deleted_date;
         assert_eq!(deleted, Some(days_after(secretsmith_reference::Clock::now(&world.clock), 7)));
         world.clock.advance(8 * DAY);
         assert_eq!(refusal(world.client.restore_secret().secret_id(DB).send().await), not_found());

@@ -126,7 +126,7 @@ fn a_secret_is_found_until_its_deletion_has_completed() {
         schedule_deletion(&world.client, DB).await;
         world.clock.advance(6 * DAY);
         for id in [DB, &arn, partial(&arn)] {
-            assert!(describe(&world.client, id).await.deleted_date().is_some());
+            assert!(describe(&world.client, id).await.deleted_date.is_some());
         }
         world.clock.advance(2 * DAY);
         for id in [DB, &arn, partial(&arn)] {

@@ -24,11 +24,11 @@ fn the_date_of_creation_has_milliseconds_and_stays() {
     on_each_transport(async |world| {
         create(&world.client, DB).await;
         let created = Some(instant("2026-03-14T15:09:26.535Z"));
-        assert_eq!(describe(&world.client, DB).await.created_date(), created);
-        assert_eq!(listed(&world.client, DB).await.created_date(), created);
+        assert_eq!(describe(&world.client, DB).await.created_date, created);
+        assert_eq!(listed(&world.client, DB).await.created_date, created);
         world.clock.advance(DAY);
         put(&world.client, DB, 2).await;
-        assert_eq!(describe(&world.client, DB).await.created_date(), created);
+        assert_eq!(describe(&world.client, DB).await.created_date, created);
     });
 }
 
@@ -45,13 +45,13 @@ fn a_version_has_its_own_date_of_creation() {
 
         let created = async |number| {
             let read = world.client.get_secret_value().secret_id(DB).version_id(version(number)).send().await;
-            read.expect("the version is there").created_date()
+            read.expect("the version is there").created_date
         };
         assert_eq!([created(1).await, created(2).await], [Some(first), Some(second)]);
-        let listed: Vec<_> = versions(&world.client, DB, false).await.iter().map(|it| it.created_date()).collect();
+        let listed: Vec<_> = versions(&world.client, DB, false).await.iter().map(|it| it.created_date).collect();
         assert_eq!(listed, [Some(first), Some(second)]);
         let batch = world.client.batch_get_secret_value().secret_id_list(DB).send().await.expect("an answer");
-        assert_eq!(batch.secret_values()[0].created_date(), Some(first));
+        assert_eq!(batch.secret_values()[0].created_date, Some(first));
     });
 }
 
@@ -176,8 +176,8 @@ fn the_last_rotation_is_dated_after_the_change_that_it_made() {
         let moved = world.clock.now();
         world.run_due().await;
         let rotated = describe(&world.client, DB).await;
-        assert_eq!(rotated.last_changed_date(), Some(moved));
-        assert_eq!(rotated.last_rotated_date().map(|date| date.to_millis() - moved.to_millis()), Some(50));
+        assert_eq!(rotated.last_changed_date, Some(moved));
+        assert_eq!(rotated.last_rotated_date.map(|date| date.as_millis() - moved.as_millis()), Some(50));
     });
 }
 
@@ -206,9 +206,9 @@ fn a_secret_never_read_has_no_date_of_access() {
         versions(&world.client, DB, true).await;
         let read = world.client.get_secret_value().secret_id(DB).version_stage("AWSPENDING").send().await;
         assert_eq!(refusal(read), no_label("AWSPENDING"));
-        assert_eq!(describe(&world.client, DB).await.last_accessed_date(), None);
-        assert_eq!(listed(&world.client, DB).await.last_accessed_date(), None);
-        assert_eq!(versions(&world.client, DB, true).await[0].last_accessed_date(), None);
+        assert_eq!(describe(&world.client, DB).await.last_accessed_date, None);
+        assert_eq!(listed(&world.client, DB).await.last_accessed_date, None);
+        assert_eq!(versions(&world.client, DB, true).await[0].last_accessed_date, None);
     });
 }
 
@@ -218,16 +218,16 @@ fn the_date_of_access_is_the_day_of_the_last_read() {
         create(&world.client, DB).await;
         let read = async || {
             let read = world.client.get_secret_value().secret_id(DB).send().await.expect("it has a value");
-            assert_eq!(read.created_date(), Some(instant("2026-03-14T15:09:26.535Z")));
-            let accessed = describe(&world.client, DB).await.last_accessed_date();
-            assert_eq!(listed(&world.client, DB).await.last_accessed_date(), accessed);
+            assert_eq!(read.created_date, Some(instant("2026-03-14T15:09:26.535Z")));
+            let accessed = describe(&world.client, DB).await.last_accessed_date;
+            assert_eq!(listed(&world.client, DB).await.last_accessed_date, accessed);
             accessed
         };
         assert_eq!(read().await, Some(instant(TODAY)));
         world.clock.set(instant("2026-03-14T23:59:59.999Z"));
         assert_eq!(read().await, Some(instant(TODAY)));
         world.clock.set(instant("2026-03-15T00:00:00Z"));
-        assert_eq!(describe(&world.client, DB).await.last_accessed_date(), Some(instant(TODAY)));
+        assert_eq!(describe(&world.client, DB).await.last_accessed_date, Some(instant(TODAY)));
         assert_eq!(read().await, Some(instant("2026-03-15T00:00:00Z")));
         world.clock.set(instant("2028-02-29T12:00:00Z"));
         assert_eq!(read().await, Some(instant("2028-02-29T00:00:00Z")));
@@ -247,9 +247,9 @@ fn a_version_has_its_own_date_of_access() {
         put(&world.client, DB, 3).await;
 
         let accessed: Vec<Option<DateTime>> =
-            versions(&world.client, DB, true).await.iter().map(|version| version.last_accessed_date()).collect();
+            versions(&world.client, DB, true).await.iter().map(|version| version.last_accessed_date).collect();
         assert_eq!(accessed, [Some(instant(TODAY)), Some(instant("2026-03-15T00:00:00Z")), None]);
-        assert_eq!(describe(&world.client, DB).await.last_accessed_date(), Some(instant("2026-03-15T00:00:00Z")));
+        assert_eq!(describe(&world.client, DB).await.last_accessed_date, Some(instant("2026-03-15T00:00:00Z")));
     });
 }
 
@@ -262,15 +262,15 @@ fn a_batch_counts_as_access_to_what_it_reads() {
         create_empty(&world.client, "app/empty").await;
         let list = world.client.batch_get_secret_value().secret_id_list("app/listed").secret_id_list("app/empty");
         list.send().await.expect("an answer");
-        assert_eq!(describe(&world.client, "app/listed").await.last_accessed_date(), Some(instant(TODAY)));
-        assert_eq!(describe(&world.client, "app/empty").await.last_accessed_date(), None);
-        assert_eq!(describe(&world.client, "app/found").await.last_accessed_date(), None);
+        assert_eq!(describe(&world.client, "app/listed").await.last_accessed_date, Some(instant(TODAY)));
+        assert_eq!(describe(&world.client, "app/empty").await.last_accessed_date, None);
+        assert_eq!(describe(&world.client, "app/found").await.last_accessed_date, None);
 
         let batch = world.client.batch_get_secret_value().filters(filter(FilterNameStringType::Name, &["app/"]));
         batch.send().await.expect("an answer");
-        assert_eq!(describe(&world.client, "app/found").await.last_accessed_date(), Some(instant(TODAY)));
-        assert_eq!(versions(&world.client, "app/found", false).await[0].last_accessed_date(), Some(instant(TODAY)));
-        assert_eq!(describe(&world.client, "other").await.last_accessed_date(), None);
+        assert_eq!(describe(&world.client, "app/found").await.last_accessed_date, Some(instant(TODAY)));
+        assert_eq!(versions(&world.client, "app/found", false).await[0].last_accessed_date, Some(instant(TODAY)));
+        assert_eq!(describe(&world.client, "other").await.last_accessed_date, None);
     });
 }
 
@@ -280,10 +280,10 @@ fn the_date_of_deletion_is_the_end_of_the_window() {
         create(&world.client, DB).await;
         let deleted = world.client.delete_secret().secret_id(DB).recovery_window_in_days(17).send().await;
         let end = Some(days_after(world.clock.now(), 17));
-        assert_eq!(deleted.expect("the secret is there").deletion_date(), end);
+        assert_eq!(deleted.expect("the secret is there").deletion_date, end);
         world.clock.advance(DAY);
-        assert_eq!(describe(&world.client, DB).await.deleted_date(), end);
-        assert_eq!(listed(&world.client, DB).await.deleted_date(), end);
+        assert_eq!(describe(&world.client, DB).await.deleted_date, end);
+        assert_eq!(listed(&world.client, DB).await.deleted_date, end);
     });
 }
 
@@ -292,12 +292,12 @@ fn dates_of_rotation_are_absent_without_rotation() {
     on_each_transport(async |world| {
         create(&world.client, DB).await;
         let description = describe(&world.client, DB).await;
-        assert_eq!((description.last_rotated_date(), description.next_rotation_date()), (None, None));
+        assert_eq!((description.last_rotated_date, description.next_rotation_date), (None, None));
     });
 }
 
 async fn changed(client: &Client) -> DateTime {
-    let changed = describe(client, DB).await.last_changed_date();
-    assert_eq!(listed(client, DB).await.last_changed_date(), changed);
+    let changed = describe(client, DB).await.last_changed_date;
+    assert_eq!(listed(client, DB).await.last_changed_date, changed);
     changed.expect("the date is there from creation on")
 }

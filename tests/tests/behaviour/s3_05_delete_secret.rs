@@ -25,7 +25,7 @@ fn a_window_has_7_to_30_days() {
         for days in [7, 30] {
             let delete = world.client.delete_secret().secret_id(DB).recovery_window_in_days(days);
             let deleted = delete.send().await.expect("the window is allowed");
-            assert_eq!(deleted.deletion_date(), Some(days_after(world.clock.now(), days)));
+            assert_eq!(deleted.deletion_date, Some(days_after(world.clock.now(), days)));
             world.client.restore_secret().secret_id(DB).send().await.expect("it is to be deleted");
         }
     });
@@ -39,7 +39,7 @@ fn the_window_is_30_days_unless_given() {
         let end = days_after(world.clock.now(), 30);
         let expected = DeleteSecretOutput::default().with_arn(arn).with_name(DB).with_deletion_date(end);
         assert_eq!(deleted, expected);
-        assert_eq!(describe(&world.client, DB).await.deleted_date(), Some(end));
+        assert_eq!(describe(&world.client, DB).await.deleted_date, Some(end));
     });
 }
 
@@ -56,7 +56,7 @@ fn a_window_and_force_exclude_each_other() {
         assert_eq!(refusal(delete(0, true).await), window_out_of_range());
         assert_eq!(value(&world.client, DB).await, "one");
         delete(7, false).await.expect("no force is no conflict");
-        assert!(describe(&world.client, DB).await.deleted_date().is_some());
+        assert!(describe(&world.client, DB).await.deleted_date.is_some());
     });
 }
 
@@ -98,17 +98,17 @@ fn forced_deletion_of_a_missing_secret_looks_like_any_other() {
             assert_eq!(deleted.name(), Some("missing"));
             let start = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:missing-";
             assert!(deleted.arn().is_some_and(|arn| arn.starts_with(start) && arn.len() == start.len() + 6));
-            assert_eq!(deleted.deletion_date(), Some(world.clock.now()));
+            assert_eq!(deleted.deletion_date, Some(world.clock.now()));
         }
         let arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:missing-a1b2c3";
         let force = world.client.delete_secret().secret_id(arn).force_delete_without_recovery(true);
         let deleted = force.send().await.expect("forced deletion always succeeds");
-        assert_eq!((deleted.name(), deleted.deletion_date()), (Some(arn), Some(world.clock.now())));
+        assert_eq!((deleted.name(), deleted.deletion_date), (Some(arn), Some(world.clock.now())));
         assert_eq!(deleted.arn(), Some(arn));
         let partial = arn.strip_suffix("-a1b2c3").expect("a full ARN");
         let force = world.client.delete_secret().secret_id(partial).force_delete_without_recovery(true);
         let deleted = force.send().await.expect("forced deletion always succeeds");
-        assert_eq!((deleted.name(), deleted.deletion_date()), (Some(partial), Some(world.clock.now())));
+        assert_eq!((deleted.name(), deleted.deletion_date), (Some(partial), Some(world.clock.now())));
         let suffix = deleted.arn().and_then(|arn| arn.strip_prefix(partial)?.strip_prefix('-')).expect("a suffix");
         assert!(suffix.len() == 6 && suffix.chars().all(|char| char.is_ascii_alphanumeric()), "{suffix}");
         let force = world.client.delete_secret().secret_id("Inv Name").force_delete_without_recovery(true);
@@ -130,7 +130,7 @@ fn forced_deletion_of_a_deleted_secret_looks_like_any_other() {
         let force = async |id: &str| {
             let call = world.client.delete_secret().secret_id(id).force_delete_without_recovery(true);
             let deleted = call.send().await.expect("forced deletion always succeeds");
-            assert_eq!((deleted.name(), deleted.deletion_date()), (Some(id), Some(world.clock.now())));
+            assert_eq!((deleted.name(), deleted.deletion_date), (Some(id), Some(world.clock.now())));
             deleted.arn.expect("an ARN")
         };
         let arn = create(&world.client, DB).await;

@@ -15,7 +15,7 @@ fn it_takes_the_date_of_deletion_away() {
         schedule_deletion(&world.client, DB).await;
         let restored = world.client.restore_secret().secret_id(DB).send().await.expect("it is to be deleted");
         assert_eq!(restored, RestoreSecretOutput::default().with_arn(arn).with_name(DB));
-        assert_eq!(describe(&world.client, DB).await.deleted_date(), None);
+        assert_eq!(describe(&world.client, DB).await.deleted_date, None);
         assert_eq!(value(&world.client, DB).await, "one");
     });
 }

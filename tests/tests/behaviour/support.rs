@@ -149,7 +149,7 @@ pub(crate) fn instant(text: &str) -> DateTime {
 
 /// The instant so many days after another.
 pub(crate) fn days_after(instant: DateTime, days: i64) -> DateTime {
-    DateTime::from_millis(instant.to_millis() + days * 86_400_000).expect("a good date")
+    DateTime::from_millis(instant.as_millis() + days * 86_400_000)
 }
 
 pub(crate) const SECOND: Duration = Duration::from_secs(1);

@@ -54,8 +54,8 @@ const DOCUMENTED: [&str; 11] = [
     "waiters",
 ];
 
-/// Both sides, without a transport of the client's own, which would be much to build.
-const BOTH: &str = "client,server";
+/// Both sides, and both clients, without a transport of their own, which would be much to build.
+const BOTH: &str = "blocking,client,server";
 
 /// Writes the workspace, and removes the crates of topics that are no more.
 fn write_workspace(topics: &[Topic]) -> io::Result<PathBuf> {

@@ -30,6 +30,7 @@ pub(crate) fn options() -> Options {
 #[test]
 fn representative_files() {
     let shown = [
+        "src/blocking.rs",
         "src/client.rs",
         "src/endpoint.rs",
         "src/lib.rs",

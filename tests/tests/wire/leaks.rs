@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use secretsmith::Client;
 use secretsmith::config::{Config, Credentials, Transport};
+use secretsmith::error::Violation;
 use secretsmith::operation::create_secret::CreateSecret;
 use secretsmith::operation::put_secret_value::PutSecretValue;
 use secretsmith::operation::update_secret::UpdateSecret;
@@ -167,6 +168,28 @@ async fn what_a_client_says_of_its_own_call_shows_no_secret() {
     assert_clean("client", &client);
     let create = client.create_secret().name("db").secret_string(MARKER);
     assert_clean_error("no Region", &create.send().await.expect_err("the Region is missing"));
+}
+
+#[test]
+fn what_is_found_before_sending_shows_no_secret() {
+    for (text, bytes) in [(MARKER.repeat(6000), MARKER.repeat(6000)), (String::new(), String::new())] {
+        let (text, bytes) = (text.as_str(), Blob::new(bytes));
+        let create = CreateSecret::<()>::default().secret_string(text).secret_binary(bytes.clone());
+        let put = PutSecretValue::<()>::default().secret_string(text).secret_binary(bytes.clone()).rotation_token(text);
+        let update = UpdateSecret::<()>::default().secret_string(text).secret_binary(bytes);
+        let values = ["secretBinary", "secretString"];
+        for (name, found, wrong) in [
+            ("CreateSecret", create.validate(), &values[..]),
+            ("PutSecretValue", put.validate(), &["secretBinary", "secretString", "rotationToken"]),
+            ("UpdateSecret", update.validate(), &values),
+        ] {
+            let error = found.expect_err("too long, or too short");
+            let found: Vec<_> = error.violations().iter().map(Violation::member).collect();
+            assert!(wrong.iter().all(|member| found.contains(member)), "{name}: {found:?}");
+            assert_clean_error(name, &error);
+            error.violations().iter().for_each(|violation| assert_clean_error(name, violation));
+        }
+    }
 }
 
 #[tokio::test]

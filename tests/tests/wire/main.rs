@@ -2,6 +2,7 @@
 //!
 //! Modules are named by the section of behaviour.md whose words they hold the crates to.
 
+mod before_sending;
 mod leaks;
 mod round_trips;
 mod s11_samples;

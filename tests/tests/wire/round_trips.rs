@@ -148,7 +148,7 @@ fn an_output_is_read_as_the_service_writes_it() {
     assert_eq!(output.secret_binary(), Some(&Blob::new("footest")));
     assert_eq!(output.secret_string(), None);
     assert_eq!(output.version_stages(), ["AWSCURRENT"]);
-    assert_eq!(output.created_date().map(|date| date.to_string()).as_deref(), Some("2018-04-11T20:05:45.713Z"));
+    assert_eq!(output.created_date.map(|date| date.to_string()).as_deref(), Some("2018-04-11T20:05:45.713Z"));
 }
 
 /// Without the members whose default a writer may leave out.

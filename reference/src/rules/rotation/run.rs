@@ -13,11 +13,11 @@ use crate::rules::version::Version;
 /// A rotation in progress: called for, being worked on, or waiting to be tried again.
 #[derive(Clone, Debug)]
 pub struct Run {
-    pub(super) kind: Kind,
-    pub(super) version: Box<str>,
-    pub(super) token: RotationToken,
-    pub(super) failures: usize,
-    pub(super) state: State,
+    pub(in crate::rules) kind: Kind,
+    pub(in crate::rules) version: Box<str>,
+    pub(in crate::rules) token: RotationToken,
+    pub(in crate::rules) failures: usize,
+    pub(in crate::rules) state: State,
 }
 
 /// What a run is for.
@@ -73,7 +73,7 @@ impl Step {
 pub(super) struct GivenUp;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(in crate::rules) enum State {
     /// Someone is to take it up, from then on.
     Waiting(DateTime),
     /// Someone has taken it up.
@@ -95,7 +95,7 @@ impl Run {
     }
 
     /// When it is to be taken up; `None` when it was.
-    pub(super) fn due(&self) -> Option<DateTime> {
+    pub(in crate::rules) fn due(&self) -> Option<DateTime> {
         match self.state {
             State::Waiting(due) => Some(due),
             State::Working => None,
@@ -225,6 +225,16 @@ impl Secret {
         } else if has(Label::PENDING) {
             self.versions.unlabel(&Label::PENDING);
         }
+    }
+
+    /// The secret as it is when nobody works on its rotation any more, which is due then; `None` when nobody does now.
+    #[cfg(feature = "snapshot")]
+    pub(in crate::rules) fn with_rotation_handed_back(&self) -> Option<Self> {
+        self.run().filter(|run| run.state == State::Working)?;
+        let mut secret = self.clone();
+        let run = secret.rotation.as_deref_mut()?.run.as_mut()?;
+        run.state = State::Waiting(self.created);
+        Some(secret)
     }
 
     /// The run in progress.

@@ -9,8 +9,8 @@ const HOUR: i64 = 60 * 60;
 /// The time in which a rotation is to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    start: DateTime,
-    end: DateTime,
+    pub(in crate::rules) start: DateTime,
+    pub(in crate::rules) end: DateTime,
 }
 
 impl Window {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::settings::Settings;
-use super::{Config, ConfigError, RetryMode, keys};
+use super::{Config, ConfigError, RetryConfig, RetryMode, TimeoutConfig, keys};
 use crate::ServiceInfo;
 #[cfg(not(feature = "credential-chain"))]
 use crate::Signing;
 use crate::client::environment::{Environment, ProcessEnvironment};
-use crate::client::{Credentials, Interceptor, ProvideCredentials, Transport};
+use crate::client::{Credentials, Interceptor, Meter, ProvideCredentials, Proxy, ResolveEndpoint, Transport};
 use crate::endpoint::ParamValue;
 
 /// Collects a [`Config`].
@@ -22,6 +22,13 @@ impl ConfigBuilder {
     /// Sets the Region to call, for example `eu-west-1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.0.region = Some(region.into());
+        self
+    }
+
+    /// Sets the Region to call when none is set: behind [`or_env`](Self::or_env), when the environment
+    /// has none either.
+    pub fn or_region(mut self, region: impl Into<String>) -> Self {
+        self.0.region.get_or_insert_with(|| region.into());
         self
     }
 
@@ -85,6 +92,14 @@ impl ConfigBuilder {
         self
     }
 
+    /// Sets mode, attempts and pauses of retries at once.
+    pub fn retry_config(mut self, config: RetryConfig) -> Self {
+        self.0.retry_mode = Some(config.mode());
+        self.0.max_attempts = Some(config.max_attempts());
+        self.0.backoff = config.backoff();
+        self
+    }
+
     /// Sets a name of the program, which stands in the User-Agent and so in the service's logs: up to
     /// 50 letters, digits and ``!#$%&'*+-.^_`|~``.
     pub fn app_id(mut self, id: impl Into<String>) -> Self {
@@ -100,11 +115,45 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets the time for a connection to be made, TLS included; by default 3.1 seconds.
+    /// Sets which requests go through a proxy, in place of what variables say; by default none does.
+    ///
+    /// It is for the default transport; another one has its own ways.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.0.proxy = Some(proxy);
+        self
+    }
+
+    /// Sets the time for a connection to be made, a proxy and TLS included; by default 3.1 seconds, or what
+    /// `AWS_DEFAULTS_MODE` stands for.
     ///
     /// It is for the default transport; another one keeps its own time.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.0.connect_timeout = Some(limit);
+        self
+    }
+
+    /// Sets how long a server may say nothing once there is a connection, before its answer and in the middle of it;
+    /// by default only the time for the whole call counts.
+    ///
+    /// It is for the default transport; another one keeps its own time.
+    pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.0.read_timeout = limit.into();
+        self
+    }
+
+    /// Sets how long a connection is kept that no request uses; by default 20 seconds.
+    ///
+    /// It is for the default transport; another one keeps its own time.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.0.idle_timeout = Some(limit);
+        self
+    }
+
+    /// Sets how many connections to a host are kept that no request uses; by default 100.
+    ///
+    /// It is for the default transport; another one has its own limits.
+    pub fn max_idle_connections(mut self, max: usize) -> Self {
+        self.0.max_idle_connections = Some(max);
         self
     }
 
@@ -123,9 +172,30 @@ impl ConfigBuilder {
         self
     }
 
+    /// Sets several time limits at once; those that `limits` leaves open stay as they are.
+    pub fn timeout_config(mut self, limits: TimeoutConfig) -> Self {
+        self.0.connect_timeout = limits.connect.or(self.0.connect_timeout);
+        self.0.read_timeout = limits.read.or(self.0.read_timeout);
+        self.0.call_timeout = limits.operation.or(self.0.call_timeout);
+        self.0.attempt_timeout = limits.attempt.or(self.0.attempt_timeout);
+        self
+    }
+
     /// Has requests and responses of all calls pass by; those who are set first see requests first.
     pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
         self.0.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Sets who finds the endpoint of each call, in place of the endpoint rules of the service.
+    pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint) -> Self {
+        self.0.endpoint_resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Sets who learns how each attempt and each call ended, how long they took and how much they carried.
+    pub fn meter(mut self, meter: impl Meter) -> Self {
+        self.0.meter = Some(Arc::new(meter));
         self
     }
 
@@ -179,8 +249,10 @@ impl ConfigBuilder {
         or_find(&mut config.use_dual_stack, || settings.use_dual_stack())?;
         or_find(&mut config.retry_mode, || settings.retry_mode())?;
         or_find(&mut config.max_attempts, || settings.max_attempts())?;
+        or_find(&mut config.connect_timeout, || settings.connect_timeout())?;
         or_find(&mut config.app_id, || settings.app_id())?;
-        or_find(&mut config.ca_bundle, || settings.ca_bundle())
+        or_find(&mut config.ca_bundle, || settings.ca_bundle())?;
+        or_find(&mut config.proxy, || settings.proxy())
     }
 
     /// Sets the keys of the profile, for want of the chain that would look there.

@@ -14,6 +14,8 @@ pub enum ConfigError {
     Variable {
         /// The name of the variable.
         name: String,
+        /// The value, unless it is missing or could be a secret.
+        value: Option<String>,
         /// What is wrong with it.
         problem: &'static str,
     },
@@ -44,6 +46,11 @@ pub enum ConfigError {
         /// The files.
         files: Vec<PathBuf>,
     },
+    /// What is set as the proxy is none.
+    Proxy {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// Calls are to be tried zero times.
     MaxAttempts,
     /// The name of the program is none that can stand in a User-Agent.
@@ -68,23 +75,33 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// What is wrong with a variable that is not there.
     pub(super) fn variable(name: &str, problem: &'static str) -> Self {
-        Self::Variable { name: name.to_owned(), problem }
+        Self::Variable { name: name.to_owned(), value: None, problem }
+    }
+
+    /// What is wrong with the value of a variable.
+    pub(super) fn variable_with(name: &str, value: &str, problem: &'static str) -> Self {
+        Self::Variable { name: name.to_owned(), value: shown(value), problem }
     }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Variable { name, problem } => write!(f, "{name} {problem}"),
+            Self::Variable { name, value, problem } => {
+                write!(f, "{name} {problem}")?;
+                with_value(f, value.as_deref())
+            }
             Self::File { file, line, key, value, problem } => {
                 write!(f, "{}:{line}: ", file.display())?;
                 key.as_ref().map_or(Ok(()), |key| write!(f, "{key} "))?;
                 f.write_str(problem)?;
-                value.as_ref().map_or(Ok(()), |value| write!(f, ": `{}`", value.escape_debug()))
+                with_value(f, value.as_deref())
             }
             Self::Unreadable { file, problem } => write!(f, "{} cannot be read: {problem}", file.display()),
             Self::NoProfile { name, files } => no_profile(f, name, files),
+            Self::Proxy { problem } => write!(f, "the proxy {problem}"),
             Self::MaxAttempts => f.write_str("the number of attempts has to be at least 1"),
             Self::AppId => f.write_str("the app id is no name of up to 50 letters, digits and !#$%&'*+-.^_`|~"),
             Self::NoRegion => f.write_str("no Region is configured (in the environment: AWS_REGION)"),
@@ -99,6 +116,16 @@ impl fmt::Display for ConfigError {
             }
         }
     }
+}
+
+/// A value that is wrong, to be shown: not if it could be a URL with a password or a token, nor with
+/// lines that were meant for something else.
+pub(in crate::client) fn shown(value: &str) -> Option<String> {
+    (!value.contains(['@', '?', '\n'])).then(|| value.to_owned())
+}
+
+fn with_value(f: &mut fmt::Formatter<'_>, value: Option<&str>) -> fmt::Result {
+    value.map_or(Ok(()), |value| write!(f, ": `{}`", value.escape_debug()))
 }
 
 fn no_profile(f: &mut fmt::Formatter<'_>, name: &str, files: &[PathBuf]) -> fmt::Result {

@@ -1,11 +1,14 @@
 //! Settings of the environment: of its variables, else of a profile of the shared files.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use super::{ConfigError, RetryMode, is_app_id};
-use crate::client::Environment;
+use zeroize::Zeroizing;
+
+use super::{CONNECT_TIMEOUT, ConfigError, RetryMode, is_app_id};
 use crate::client::environment::expand;
 use crate::client::shared_files::{Property, Section, SharedFiles};
+use crate::client::{Environment, Proxy, ProxyServer};
 use crate::endpoint::{is_valid_host_label, parse_url};
 
 /// Looks up a variable.
@@ -111,6 +114,17 @@ impl<'a> Settings<'a> {
         })
     }
 
+    /// The time for a connection that a mode of defaults stands for; it is all that these modes differ in
+    /// here. `auto` is to find out where the program runs, which nobody does here.
+    pub(super) fn connect_timeout(&self) -> Result<Option<Duration>, ConfigError> {
+        self.find(&["AWS_DEFAULTS_MODE"], "defaults_mode", |value| match value.to_ascii_lowercase().as_str() {
+            "legacy" | "standard" | "cross-region" | "auto" => Ok(CONNECT_TIMEOUT),
+            "in-region" => Ok(Duration::from_millis(1100)),
+            "mobile" => Ok(Duration::from_secs(30)),
+            _ => Err("is none of `standard`, `in-region`, `cross-region`, `mobile`, `auto` and `legacy`"),
+        })
+    }
+
     pub(super) fn app_id(&self) -> Result<Option<String>, ConfigError> {
         self.find(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id", |value| match is_app_id(value) {
             true => Ok(value.to_owned()),
@@ -123,10 +137,46 @@ impl<'a> Settings<'a> {
         Ok(path.map(|path| expand(&path, self.vars).unwrap_or_else(|| path.into())))
     }
 
-    /// A setting that can have any value.
+    /// The proxies, if any variable has one.
+    pub(in crate::client) fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
+        // A CGI program finds the header `Proxy` of a request in `HTTP_PROXY`.
+        let http = match self.var("REQUEST_METHOD") {
+            Some(_) => ["http_proxy", "all_proxy", "ALL_PROXY"].as_slice(),
+            None => &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
+        };
+        let https = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+        let (http, https) = (self.proxy_server(http)?, self.proxy_server(&https)?);
+        if http.is_none() && https.is_none() {
+            return Ok(None);
+        }
+        let bypass = self.var("no_proxy").or_else(|| self.var("NO_PROXY"));
+        Ok(Some(Proxy::of(http, https).bypassing(&bypass.unwrap_or_default())))
+    }
+
+    /// The proxy that the first of these variables names. Its URL may hold a password: it is wiped, and
+    /// not repeated if it is wrong.
+    fn proxy_server(&self, variables: &[&str]) -> Result<Option<ProxyServer>, ConfigError> {
+        let set = variables.iter().find_map(|name| Some((name, Zeroizing::new(self.var(name)?))));
+        let read =
+            set.map(|(name, url)| ProxyServer::read(&url).map_err(|problem| ConfigError::variable(name, problem)));
+        read.transpose()
+    }
+
+    /// Where the metadata service of instances is.
     #[cfg(feature = "credential-chain")]
-    pub(in crate::client) fn text(&self, variable: &str, key: &str) -> Option<String> {
-        self.var(variable).or_else(|| self.property(key).map(|property| property.value().to_owned()))
+    pub(in crate::client) fn metadata_endpoint(&self) -> Result<Option<String>, ConfigError> {
+        self.find(&["AWS_EC2_METADATA_SERVICE_ENDPOINT"], "ec2_metadata_service_endpoint", url)
+    }
+
+    /// Whether that service is asked at its address of IPv6.
+    #[cfg(feature = "credential-chain")]
+    pub(in crate::client) fn is_metadata_v6(&self) -> Result<Option<bool>, ConfigError> {
+        let (variable, key) = ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+        self.find(&[variable], key, |value| match () {
+            () if value.eq_ignore_ascii_case("ipv4") => Ok(false),
+            () if value.eq_ignore_ascii_case("ipv6") => Ok(true),
+            () => Err("is neither `IPv4` nor `IPv6`"),
+        })
     }
 
     fn boolean(&self, variable: &str, key: &str) -> Result<Option<bool>, ConfigError> {
@@ -147,7 +197,8 @@ impl<'a> Settings<'a> {
 
     fn find_var<T>(&self, variables: &[&str], reading: Read<T>) -> Result<Option<T>, ConfigError> {
         let set = variables.iter().find_map(|name| Some((name, self.var(name)?)));
-        let read = set.map(|(name, value)| reading(&value).map_err(|problem| ConfigError::variable(name, problem)));
+        let read = set
+            .map(|(name, value)| reading(&value).map_err(|problem| ConfigError::variable_with(name, &value, problem)));
         read.transpose()
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::Sensitive;
 use crate::client::ConfigError;
+use crate::client::config::shown;
 
 const NOT_CLOSED: &str = "a section has to end with `]`";
 const NO_SECTION: &str = "a property has to stand in a section";
@@ -37,11 +38,9 @@ impl Property {
         self.value.expose()
     }
 
-    /// Says what is wrong with the value, and which it is, unless it could be a URL with a password or
-    /// has lines that were meant for something else.
+    /// Says what is wrong with the value, and which it is, unless it could be a secret.
     pub(in crate::client) fn wrong(&self, key: &str, problem: &'static str) -> ConfigError {
-        let value = Some(self.value().to_owned()).filter(|value| !value.contains(['@', '\n']));
-        self.at(key, value, problem)
+        self.at(key, shown(self.value()), problem)
     }
 
     /// Says what is wrong with the property, without its value.

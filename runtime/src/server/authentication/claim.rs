@@ -123,7 +123,7 @@ impl<'a> Claim<'a> {
         // An access key id may itself hold a slash; the scope is always the last four parts.
         let text = &*self.credential;
         let mut parts = text.rsplitn(5, '/');
-        let mut part = || parts.next().filter(|part| !part.is_empty());
+        let mut part = || parts.next();
         let (Some(terminator), Some(service), Some(region), Some(date), Some(access_key_id)) =
             (part(), part(), part(), part(), part())
         else {

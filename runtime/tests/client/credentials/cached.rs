@@ -1,6 +1,6 @@
 //! Credentials that are kept while they are valid.
 
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use crate::environment::Fake;
 struct Source {
     asked: Arc<AtomicUsize>,
     failing: Arc<Mutex<Option<&'static str>>>,
+    is_absent: Arc<AtomicBool>,
     clock: Arc<AtomicI64>,
 }
 
@@ -31,11 +32,15 @@ impl Source {
 
     /// Sets the clock to so many minutes after noon.
     fn minute(&self, minute: i64) {
-        self.clock.store(NOON + minute * 60, Ordering::SeqCst);
+        self.second(minute * 60);
+    }
+
+    fn second(&self, second: i64) {
+        self.clock.store(NOON + second, Ordering::SeqCst);
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_secs(self.clock.load(Ordering::SeqCst)).unwrap()
+        Timestamp::from_secs(self.clock.load(Ordering::SeqCst))
     }
 
     fn cached(&self) -> Cached {
@@ -53,7 +58,10 @@ impl ProvideCredentials for Source {
             if let Some(problem) = *self.failing.lock().unwrap() {
                 return Err(CredentialsError::new(problem));
             }
-            let expires = Timestamp::from_secs(self.now().secs() + 3600).unwrap();
+            if self.is_absent.load(Ordering::SeqCst) {
+                return Err(CredentialsError::not_configured("nobody said anything"));
+            }
+            let expires = Timestamp::from_secs(self.now().secs() + 3600);
             Ok(Credentials::new(format!("KEY{number}"), "the-secret-key").with_expiry(expires))
         })
     }
@@ -153,4 +161,32 @@ async fn credentials_without_expiry_are_kept_for_good() {
         assert_eq!(key(&cached).await, "FIXED");
     }
     assert!(!format!("{cached:?}").contains("the-secret-key"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn that_nothing_is_configured_is_kept_for_a_while() {
+    let source = Source::default();
+    source.is_absent.store(true, Ordering::SeqCst);
+    let cached = source.cached();
+    for (second, asked) in [(0, 1), (9, 1), (10, 2), (19, 2)] {
+        source.second(second);
+        let error = cached.provide().await.unwrap_err();
+        assert!(error.is_not_configured() && error.to_string() == "nobody said anything");
+        assert_eq!(source.asked(), asked, "second {second}");
+    }
+    source.is_absent.store(false, Ordering::SeqCst);
+    source.second(20);
+    assert_eq!(key(&cached).await, "KEY3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_no_reason_to_look_nowhere_for_a_while() {
+    let source = Source::default();
+    source.minute(0);
+    source.fail(Some("the well has run dry"));
+    let cached = source.cached();
+    for asked in 1..=3 {
+        assert_eq!(key(&cached).await, "the well has run dry");
+        assert_eq!(source.asked(), asked);
+    }
 }

@@ -4,12 +4,13 @@ use http::HeaderMap;
 use secretsmith_runtime::client::credentials::Chain;
 use secretsmith_runtime::client::{Config, Handle};
 use secretsmith_runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
+use secretsmith_runtime::{Operation, OperationFacts, ServiceInfo, Signing};
 
 use super::container::KEYS;
 use super::sts::assumed;
 use super::{Script, context, failure, provide};
 use crate::environment::Fake;
-use crate::support::{GetSecretValue, SERVICE};
+use crate::support::{GetSecretValue, GetSecretValueError, GetSecretValueInput, GetSecretValueOutput, SERVICE};
 
 /// Where each place answers with other keys.
 fn everywhere() -> Fake {
@@ -96,6 +97,33 @@ async fn a_client_finds_its_credentials_over_its_own_transport_once() {
     assert_eq!(script.lines(), ["GET http://169.254.170.2/x", call, call]);
     let signer = |headers: &HeaderMap| headers["authorization"].to_str().unwrap().contains("Credential=ROLE/");
     assert!(script.requests.lock().unwrap()[1..].iter().all(|request| signer(request.headers())));
+}
+
+/// `GetSecretValue`, which may be called without credentials.
+struct Open;
+
+impl Operation for Open {
+    const NAME: &'static str = GetSecretValue::NAME;
+
+    type Input = GetSecretValueInput;
+    type Output = GetSecretValueOutput;
+    type Error = GetSecretValueError;
+
+    const FACTS: OperationFacts = OperationFacts { signing: Signing::Optional, ..OperationFacts::USUAL };
+}
+
+#[tokio::test]
+async fn calls_that_do_without_credentials_look_for_them_once() {
+    static OPEN: ServiceInfo = ServiceInfo { signing: Signing::Optional, ..SERVICE };
+    let script = Script::default().then(404, "").then(200, "{}").then(200, "{}");
+    let environment = Fake::new().var("AWS_REGION", "eu-west-1");
+    let config = Config::builder().transport(script.clone()).or_environment(&OPEN, environment).unwrap();
+    let client = Handle::new(&OPEN, config.build(), resolve);
+    for _ in 0..2 {
+        client.call::<Open>(GetSecretValue::of("db")).await.unwrap();
+    }
+    let call = "POST https://secretsmanager.eu-west-1.amazonaws.com/";
+    assert_eq!(script.lines(), ["PUT http://169.254.169.254/latest/api/token", call, call]);
 }
 
 #[tokio::test]

@@ -95,6 +95,20 @@ async fn what_may_pass_is_tried_three_times() {
     assert_eq!(message, format!("{ROLE}: {problem}"));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_provider_of_identities_that_sts_did_not_reach_is_asked_again() {
+    let error = |code: &str| format!("<ErrorResponse><Error><Code>{code}</Code></Error></ErrorResponse>");
+    let asked = async |code: &str| {
+        let script = Script::default().then(400, error(code)).then(200, assumed("ROLE"));
+        let environment = web_identity().file("/token", "the-bearer-token");
+        let provided = provide(WebIdentity::new(&context(environment, &script))).await;
+        (provided.is_ok(), script.lines().len())
+    };
+    assert_eq!(asked("IDPCommunicationError").await, (true, 2));
+    assert_eq!(asked("Throttling").await, (true, 2));
+    assert_eq!(asked("ExpiredTokenException").await, (false, 1));
+}
+
 #[tokio::test]
 async fn sts_is_that_of_the_region() {
     let url = async |environment: Fake| {

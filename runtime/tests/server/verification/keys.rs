@@ -9,7 +9,7 @@ const UNKNOWN: &str = "UnrecognizedClientException";
 #[test]
 fn a_key_that_nobody_knows_is_refused() {
     let server = knowing(Key::new(SECRET));
-    for id in ["AKIDS", "akid", "AKI", "A/KID"] {
+    for id in ["AKIDS", "akid", "AKI", "A/KID", ""] {
         assert_refused(&server, &Draft::call().signed_with(id, SECRET, &SCOPE), UNKNOWN, NOT_THE_KEY);
     }
 }
@@ -39,8 +39,8 @@ fn a_signature_that_is_not_complete_is_refused() {
             "Credential must have at least 5 slash-delimited elements, got \"AKID/20260314/eu-west-1/doors\"",
         ),
         (
-            header.replace("AKID/", "/"),
-            "Credential must have at least 5 slash-delimited elements, got \"/20260314/eu-west-1/doors/aws4_request\"",
+            header.replace("AKID/", ""),
+            "Credential must have at least 5 slash-delimited elements, got \"20260314/eu-west-1/doors/aws4_request\"",
         ),
     ] {
         parts.headers.insert("authorization", wrong.parse().unwrap());

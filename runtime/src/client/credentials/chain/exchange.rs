@@ -35,13 +35,23 @@ impl ProviderContext {
     pub(super) async fn exchange(
         &self,
         request: Request<Bytes>,
+        patience: Patience,
+    ) -> Result<Response<Bytes>, CredentialsError> {
+        self.exchange_while(request, patience, |response| is_passing(response.status())).await
+    }
+
+    /// Sends a request until its answer is none of those that may pass.
+    pub(super) async fn exchange_while(
+        &self,
+        request: Request<Bytes>,
         Patience { attempts, limit }: Patience,
+        passes: fn(&Response<Bytes>) -> bool,
     ) -> Result<Response<Bytes>, CredentialsError> {
         let mut attempt = 1;
         loop {
             let outcome = self.attempt(&request, limit).await;
             let may_pass = match &outcome {
-                Ok(response) => is_passing(response.status()),
+                Ok(response) => passes(response),
                 Err(error) => error.may_pass,
             };
             if !may_pass || attempt == attempts {
@@ -107,6 +117,7 @@ pub(super) fn origin(uri: &Uri) -> String {
     format!("{}://{}", uri.scheme_str().unwrap_or_default(), uri.authority().map_or("", Authority::as_str))
 }
 
-fn is_passing(status: StatusCode) -> bool {
+/// Whether a status says nothing of the request, only of the moment.
+pub(super) fn is_passing(status: StatusCode) -> bool {
     status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
 }

@@ -1,18 +1,15 @@
 //! The credentials that an instance of Amazon EC2 is given: its metadata service, version 2.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Response};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::document::{self, Document};
-use super::exchange::{Patience, add_secret, request};
+use super::exchange::{Patience, add_secret, is_passing, request};
 use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials, ProviderContext};
 use crate::Sensitive;
 use crate::client::config::settings::Settings;
-use crate::endpoint::parse_url;
 
 const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
-const ENDPOINT: (&str, &str) = ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
-const MODE: (&str, &str) = ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
 
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_LIFE: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
@@ -42,7 +39,7 @@ impl Instance {
         let endpoint = self.context.settings(endpoint)?;
         let token = self.token(&endpoint).await?;
         let role = self.get(&endpoint, ROLES, &token).await?;
-        if role.status() == 404 {
+        if role.status() == StatusCode::NOT_FOUND {
             return Err(CredentialsError::not_configured("the instance has no role"));
         }
         let role = str::from_utf8(succeeded(&role)?).unwrap_or_default();
@@ -85,21 +82,19 @@ impl ProvideCredentials for Instance {
 
 /// Where the service is, without a slash at the end.
 fn endpoint(settings: &Settings<'_>) -> Result<String, CredentialsError> {
-    let set = settings.text(ENDPOINT.0, ENDPOINT.1).map(|url| url.trim_end_matches('/').to_owned());
-    let is_v6 = settings.text(MODE.0, MODE.1).is_some_and(|mode| mode.eq_ignore_ascii_case("ipv6"));
-    match set {
-        Some(url) if parse_url(&url).is_none() => {
-            Err(CredentialsError::new(format!("{} is no URL of the form http(s)://host[:port]", ENDPOINT.0)))
-        }
-        Some(url) => Ok(url),
-        None if is_v6 => Ok("http://[fd00:ec2::254]".to_owned()),
-        None => Ok("http://169.254.169.254".to_owned()),
-    }
+    let is_v6 = settings.is_metadata_v6()? == Some(true);
+    let usual = if is_v6 { "http://[fd00:ec2::254]" } else { "http://169.254.169.254" };
+    let set = settings.metadata_endpoint()?;
+    Ok(set.as_deref().unwrap_or(usual).trim_end_matches('/').to_owned())
 }
 
+/// The body of an answer of success. Who is refused or sent away, as where the service is turned off or
+/// something else has its address, has no such credentials; a service in trouble may have them.
 fn succeeded(response: &Response<Bytes>) -> Result<&[u8], CredentialsError> {
+    let answer = |status: StatusCode| format!("{WHO} answers with status {}", status.as_u16());
     match response.status() {
         status if status.is_success() => Ok(response.body()),
-        status => Err(CredentialsError::new(format!("{WHO} answers with status {}", status.as_u16()))),
+        status if is_passing(status) => Err(CredentialsError::new(answer(status))),
+        status => Err(CredentialsError::not_configured(answer(status))),
     }
 }

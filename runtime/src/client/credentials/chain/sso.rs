@@ -130,7 +130,7 @@ impl Answer {
         let (Some(id), Some(secret)) = (keys.access_key_id, keys.secret_access_key) else { return Err(incomplete()) };
         let mut credentials = Credentials::new(id, secret);
         credentials.session_token = keys.session_token;
-        credentials.expires = keys.expiration.and_then(|expiry| Timestamp::from_millis(expiry).ok());
+        credentials.expires = keys.expiration.and_then(|expiry| Timestamp::try_from_millis(expiry).ok());
         Ok(credentials)
     }
 }

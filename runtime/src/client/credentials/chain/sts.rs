@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, Response};
 
 use super::context::{Issuer, ProviderContext};
 use super::document::expiry_of;
-use super::exchange::{Patience, request, secret_body};
+use super::exchange::{Patience, is_passing, request, secret_body};
 use super::{Credentials, CredentialsError};
 use crate::client::sign::{Signer, SigningNames};
 use crate::endpoint::uri_encode;
@@ -16,6 +16,11 @@ mod xml;
 const STS: Issuer = Issuer { env_name: "STS", host: "sts" };
 
 const VERSION: &str = "2011-06-15";
+
+/// The errors with status 400 that may pass: a provider of identities that did not answer STS, and
+/// too many calls.
+const PASSING: [&str; 5] =
+    ["IDPCommunicationError", "RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequestsException"];
 
 /// Calls an operation that answers with credentials; signed, if somebody signs.
 ///
@@ -37,13 +42,13 @@ pub(super) async fn call(
         let signed = Signer::default().sign(&mut request, credentials, context.now().to_jiff(), &names);
         signed.map_err(|error| CredentialsError::new(error.to_string()))?;
     }
-    let response = context.exchange(request, Patience::SERVICE).await?;
+    let response = context.exchange_while(request, Patience::SERVICE, may_pass).await?;
     read(action, &response)
 }
 
 /// The name of a session that nobody has named.
 pub(super) fn session_name(context: &ProviderContext) -> String {
-    format!("secretsmith-{}", context.now().to_millis())
+    format!("secretsmith-{}", context.now().as_millis())
 }
 
 fn encoded(action: &str, parameters: &[(&str, &str)]) -> String {
@@ -56,8 +61,19 @@ fn encoded(action: &str, parameters: &[(&str, &str)]) -> String {
     form
 }
 
+/// Whether the same question may be answered better the next time.
+fn may_pass(response: &Response<Bytes>) -> bool {
+    let code = || xml::element(text_of(response), "Code");
+    let is_passing_code = || code().is_some_and(|code| PASSING.contains(&&*code));
+    is_passing(response.status()) || response.status().is_client_error() && is_passing_code()
+}
+
+fn text_of(response: &Response<Bytes>) -> &str {
+    str::from_utf8(response.body()).unwrap_or_default()
+}
+
 fn read(action: &str, response: &Response<Bytes>) -> Result<Credentials, CredentialsError> {
-    let text = std::str::from_utf8(response.body()).unwrap_or_default();
+    let text = text_of(response);
     if !response.status().is_success() {
         return Err(refusal(action, response.status().as_u16(), text));
     }

@@ -80,7 +80,7 @@ pub(super) async fn of(sso: &Sso) -> Result<Sensitive<String>, CredentialsError>
     let (Some(token), Some(expires)) = (&cached.access_token, &cached.expires_at) else {
         return Err(sso.logged_out("the cached SSO token is not complete"));
     };
-    let left = expiry_of("the cached SSO token", expires)?.to_millis() - sso.context.now().to_millis();
+    let left = expiry_of("the cached SSO token", expires)?.as_millis() - sso.context.now().as_millis();
     if left > SOON {
         return Ok(token.clone());
     }
@@ -107,7 +107,7 @@ async fn renew(sso: &Sso, cached: &Cached) -> Result<Sensitive<String>, Credenti
     let expires = sso.context.now().secs().saturating_add(answer.expires_in.unwrap_or_default());
     let mut renewed = cached.clone();
     renewed.access_token = Some(token.clone());
-    renewed.expires_at = Timestamp::from_secs(expires).ok().map(|expires| expires.to_string());
+    renewed.expires_at = Timestamp::try_from_secs(expires).ok().map(|expires| expires.to_string());
     renewed.refresh_token = answer.refresh_token.or(renewed.refresh_token);
     let written = wiped::json(&renewed).ok();
     if let Some(text) = written.as_deref().and_then(|written| str::from_utf8(written).ok()) {

@@ -1,4 +1,4 @@
-//! What the tests share: a client of the server, names and values that are not in use.
+//! What the cases share: clients, names and values that are not in use.
 
 use std::env;
 use std::fmt::Debug;
@@ -6,51 +6,42 @@ use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-use aws_sdk_secretsmanager::config::retry::RetryConfig;
-use aws_sdk_secretsmanager::config::{Credentials, Region};
-use aws_sdk_secretsmanager::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_secretsmanager::operation::create_secret::CreateSecretOutput;
-use aws_sdk_secretsmanager::{Client, Config};
-use aws_smithy_http_client::Builder;
+use crate::sdk::Client;
+use crate::sdk::error::{ProvideErrorMetadata, SdkError};
+use crate::sdk::operation::create_secret::CreateSecretOutput;
+use crate::setup;
 
 static NUMBER: AtomicU32 = AtomicU32::new(1);
 
 /// A client for a Region, with nothing of the user's own configuration and nobody's real account.
-pub fn client(region: &'static str) -> Client {
-    let endpoint = env::var("SECRETSMITH_ENDPOINT").unwrap_or_else(|_| "http://127.0.0.1:4566".to_owned());
-    let config = Config::builder()
-        .region(Region::from_static(region))
-        .credentials_provider(Credentials::new("AKIDEXAMPLE", "a-key-that-opens-nothing", None, None, "tests"))
-        .endpoint_url(endpoint)
-        .retry_config(RetryConfig::disabled())
-        .http_client(Builder::new().build_http());
-    Client::from_conf(config.build())
+pub(crate) fn client(region: &'static str) -> Client {
+    Client::from_conf(setup::config(region).build())
 }
 
 /// A name that no secret has, on this server and in this run.
-pub fn fresh(purpose: &str) -> String {
+pub(crate) fn fresh(purpose: &str) -> String {
     let run = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     format!("{purpose}/{run}-{}/{}", process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
 }
 
 /// A secret value that must not be logged.
-pub fn value(text: &str) -> String {
+pub(crate) fn value(text: &str) -> String {
     format!("{}:{text}", env::var("SECRETSMITH_CANARY").unwrap_or_else(|_| "canary".to_owned()))
 }
 
 /// The ARN of a function; that named `missing` is not there, and all others fail.
-pub fn lambda(name: &str) -> String {
+pub(crate) fn lambda(name: &str) -> String {
     format!("arn:aws:lambda:us-east-1:123456789012:function:{name}")
 }
 
 /// Creates a secret whose value is `first`; gives the answer.
-pub async fn create(client: &Client, purpose: &str) -> CreateSecretOutput {
+pub(crate) async fn create(client: &Client, purpose: &str) -> CreateSecretOutput {
     client.create_secret().name(fresh(purpose)).secret_string(value("first")).send().await.unwrap()
 }
 
 /// Sees that a call ended with exactly this error.
 #[track_caller]
-pub fn refused<T, E>(result: Result<T, SdkError<E>>, code: &str, message: &str)
+pub(crate) fn refused<T, E>(result: Result<T, SdkError<E>>, code: &str, message: &str)
 where
     T: Debug,
     E: ProvideErrorMetadata + Debug,

@@ -2,12 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use aws_sdk_secretsmanager::error::ProvideErrorMetadata;
-use aws_sdk_secretsmanager::primitives::{Blob, DateTime};
-use aws_sdk_secretsmanager::types::{
+use super::support::{client, create, fresh, lambda, refused, value};
+use crate::sdk::error::ProvideErrorMetadata;
+use crate::sdk::primitives::{Blob, DateTime};
+use crate::sdk::types::{
     Filter, FilterNameStringType, ReplicaRegionType, RotationRulesType, SortOrderType, StatusType, Tag,
 };
-use secretsmith_sdk_rust::{client, create, fresh, lambda, refused, value};
 
 const NOT_FOUND: &str = "Secrets Manager can't find the specified secret.";
 /// What the policies of the tests allow.

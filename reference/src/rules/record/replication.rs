@@ -1,0 +1,84 @@
+//! What a snapshot has of replication: what a primary knows of its replicas, and what is left to do.
+
+use secretsmith::primitives::DateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::rules::arn::Suffix;
+use crate::rules::dates::Day;
+use crate::rules::delivery::{Task, What};
+use crate::rules::replication::{Overwrite, Phase, Replica};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub(super) struct ReplicaRecord {
+    region: Box<str>,
+    /// As given; the empty text stands for the default key.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    kms_key_id: Box<str>,
+    #[serde(with = "PhaseRecord")]
+    phase: Phase,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_accessed_date: Option<DateTime>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Phase")]
+enum PhaseRecord {
+    Starting(#[serde(with = "OverwriteRecord")] Overwrite),
+    Current,
+    Changing,
+    Refused(Box<str>),
+    Stale(Box<str>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Overwrite")]
+enum OverwriteRecord {
+    Allowed,
+    Refused,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub(super) struct TaskRecord {
+    region: Box<str>,
+    #[serde(with = "WhatRecord")]
+    what: What,
+    name: String,
+    suffix: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "What")]
+enum WhatRecord {
+    Withdraw,
+    Leave,
+    Report,
+    Push,
+}
+
+impl ReplicaRecord {
+    pub(super) fn of(replica: &Replica) -> Self {
+        let Replica { region, key, phase, accessed } = replica.clone();
+        Self { region, kms_key_id: key, phase, last_accessed_date: accessed.map(Day::start) }
+    }
+}
+
+impl From<ReplicaRecord> for Replica {
+    fn from(record: ReplicaRecord) -> Self {
+        let ReplicaRecord { region, kms_key_id: key, phase, last_accessed_date } = record;
+        Self { region, key, phase, accessed: last_accessed_date.map(Day::of) }
+    }
+}
+
+impl TaskRecord {
+    pub(super) fn of(Task { region, what, name, suffix }: &Task) -> Self {
+        Self { region: region.clone(), what: *what, name: name.to_string(), suffix: suffix.to_string() }
+    }
+
+    /// The task; `None` when its suffix cannot be one.
+    pub(super) fn into_task(self) -> Option<Task> {
+        let Self { region, what, name, suffix } = self;
+        Some(Task { region, what, name: name.into(), suffix: Suffix::parse(&suffix)? })
+    }
+}

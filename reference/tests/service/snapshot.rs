@@ -1,0 +1,229 @@
+//! Snapshots: what is put back answers as before. Random lives of a secret are in `tests/`.
+
+use secretsmith::operation::create_secret::CreateSecretInput;
+use secretsmith::server::{Caller, Context};
+use secretsmith_reference::rules::keys::KeyState;
+use secretsmith_reference::{InMemory, Randomness, Replication, Snapshot};
+use serde_json::{Value, from_value, json};
+
+use crate::World;
+
+const KEY: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const ROLE: &str = "arn:aws:iam::111122223333:role/rotation";
+const FUNCTION: &str = "arn:aws:lambda:eu-west-1:111122223333:function:rotate";
+
+/// The world after the end of its program and the start of another, which knows nothing but the snapshot.
+fn restarted(world: &World) -> World {
+    let service = InMemory::builder().region("eu-west-1").account("111122223333").clock(world.clock.clone());
+    let service = service.randomness(Randomness::seeded(2)).replication(Replication::WhenDue).build();
+    service.restore(Snapshot::from_json(&world.service.snapshot().to_json()).expect("it was written so"));
+    World { service, clock: world.clock.clone(), caller: world.caller.clone() }
+}
+
+/// Everything that tells of all secrets, in the Region of the world and another one.
+fn told(world: &World) -> Vec<Value> {
+    let mut told = Vec::new();
+    for world in [world.at("eu-west-1"), world.at("us-east-1")] {
+        let list = world.list_secrets(json!({"IncludePlannedDeletion": true})).expect("a list");
+        for secret in list["SecretList"].as_array().expect("a list") {
+            let id = &secret["ARN"];
+            told.push(secret.clone());
+            told.push(world.describe_secret(json!({"SecretId": id})).expect("it is there"));
+            let versions = world.list_secret_version_ids(json!({"SecretId": id, "IncludeDeprecated": true}));
+            let versions = versions.expect("they are there");
+            for version in versions["Versions"].as_array().expect("a list") {
+                let read = world.get_secret_value(json!({"SecretId": id, "VersionId": version["VersionId"]}));
+                told.push(read.unwrap_or_else(Value::String));
+            }
+            told.push(versions);
+            told.push(world.get_resource_policy(json!({"SecretId": id})).unwrap_or_else(Value::String));
+        }
+    }
+    told
+}
+
+/// A secret of each kind.
+fn populated() -> World {
+    let world = World::replicating(Replication::WhenDue);
+    world.service.keys(&Caller::anonymous(), |keys| {
+        keys.set_alias("alias/app", KEY);
+        keys.set_others(KeyState::Missing);
+        keys.set(KEY, KeyState::Enabled);
+    });
+    world.service.roles(&Caller::anonymous(), |roles| roles.forbid(ROLE));
+    world.service.register_rotation_function(FUNCTION, |_| async { Err("never".to_owned()) });
+    let create = |members: Value| world.create_secret(members).expect("the secret is new");
+    create(json!({"Name": "empty", "Description": "nothing yet", "ClientRequestToken": "v1"}));
+    create(json!({"Name": "bytes", "SecretBinary": "AAECAw==", "ClientRequestToken": "v1", "KmsKeyId": "alias/app"}));
+    let tags = json!([{"Key": "b", "Value": "2"}, {"Key": "a"}]);
+    create(json!({"Name": "tagged", "SecretString": "\u{1f511}\n\"", "ClientRequestToken": "v1", "Tags": tags}));
+    create(json!({"Name": "untagged", "SecretString": "one", "ClientRequestToken": "v1", "Tags": [{"Key": "a"}]}));
+    world.untag_resource(json!({"SecretId": "untagged", "TagKeys": ["a"]})).expect("it is there");
+    create(json!({"Name": "external", "SecretString": "{}", "ClientRequestToken": "v1", "Type": "DatadogApiKey"}));
+    let input: CreateSecretInput = from_value(json!({"Name": "rds!db", "ClientRequestToken": "v1"})).expect("an input");
+    world.service.create_owned_secret("rds", input, &Context::new("CreateSecret")).expect("the secret is new");
+    world.secret("gone");
+    world.delete_secret(json!({"SecretId": "gone", "RecoveryWindowInDays": 7})).expect("it is there");
+    replicated(&world);
+    rotated(&world);
+    world
+}
+
+fn replicated(world: &World) {
+    let policy = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "secretsmanager:*",
+        "Principal": {"AWS": "arn:aws:iam::444455556666:root"}, "Resource": "*"}]});
+    world.secret("shared");
+    let policy = json!({"SecretId": "shared", "ResourcePolicy": policy.to_string()});
+    world.put_resource_policy(policy).expect("it is a policy");
+    world.at("us-east-1").secret("taken");
+    world.secret("taken");
+    for name in ["shared", "taken"] {
+        let regions = json!([{"Region": "us-east-1"}]);
+        let replicate = json!({"SecretId": name, "AddReplicaRegions": regions});
+        world.replicate_secret_to_regions(replicate).expect("it is there");
+    }
+    world.run_due();
+    world.put("shared", "v2", &[]);
+    world.at("us-east-1").get_secret_value(json!({"SecretId": "shared"})).expect("it is there");
+}
+
+fn rotated(world: &World) {
+    for (name, rules) in [
+        ("by-rate", json!({"ScheduleExpression": "rate(10 hours)", "Duration": "2h"})),
+        ("by-cron", json!({"ScheduleExpression": "cron(0 8 ? * FRIL *)"})),
+        ("by-days", json!({"AutomaticallyAfterDays": 3})),
+    ] {
+        world.secret(name);
+        let rotate = json!({"SecretId": name, "ClientRequestToken": format!("{name}-2"), "RotationRules": rules,
+            "RotationLambdaARN": FUNCTION});
+        world.rotate_secret(rotate).expect("it is there");
+    }
+}
+
+#[test]
+fn what_is_put_back_tells_the_same() {
+    let world = populated();
+    let again = restarted(&world);
+    for (after, before) in told(&again).into_iter().zip(told(&world)) {
+        assert_eq!(after, before);
+    }
+    assert_eq!(told(&again).len(), told(&world).len());
+    assert_eq!(again.service.usage(), world.service.usage());
+    // The reads have left their dates.
+    assert_eq!(restarted(&world).service.snapshot().to_json(), world.service.snapshot().to_json());
+}
+
+#[test]
+fn what_is_left_to_do_is_done_by_who_puts_it_back() {
+    let world = populated();
+    let again = restarted(&world);
+    for world in [&world, &again] {
+        world.service.register_rotation_function(FUNCTION, |_| async { Err("never".to_owned()) });
+    }
+    for _ in 0..4 {
+        world.wait_days(2);
+        let [one, other] = [&world, &again].map(|world| crate::now(world.service.run_due(world.service.now())));
+        let kinds = |events: &[secretsmith_reference::RotationEvent]| -> Vec<String> {
+            events.iter().map(|event| format!("{} {}", event.kind, event.secret)).collect()
+        };
+        assert_eq!(kinds(&other), kinds(&one));
+        assert_eq!(told(&again).len(), told(&world).len());
+    }
+    let replica = again.at("us-east-1").get_secret_value(json!({"SecretId": "shared"})).expect("it was replicated");
+    assert_eq!(replica["SecretString"], "v2");
+    let described = again.describe("by-rate");
+    assert_eq!(described["RotationRules"], world.describe("by-rate")["RotationRules"]);
+}
+
+#[test]
+fn what_was_arranged_is_put_back() {
+    let world = restarted(&populated());
+    let create = |key: &str| world.create_secret(json!({"Name": "new", "KmsKeyId": key, "ClientRequestToken": "v1"}));
+    assert!(create("alias/other").is_err_and(|refusal| refusal.contains("alias/other")));
+    assert!(create("alias/app").is_ok());
+    let refused = world.service.roles(&Caller::anonymous(), |roles| roles.check(ROLE).is_err());
+    assert!(refused);
+}
+
+#[test]
+fn a_page_goes_on_after_a_restart() {
+    let world = populated();
+    let first = world.list_secrets(json!({"MaxResults": 4})).expect("a page");
+    let next = json!({"MaxResults": 4, "NextToken": first["NextToken"]});
+    let (before, after) = (world.list_secrets(next.clone()), restarted(&world).list_secrets(next));
+    assert_eq!(after, before);
+    assert!(after.is_ok_and(|page| page["SecretList"][0]["Name"].is_string()));
+}
+
+#[test]
+fn a_rotation_that_was_being_worked_on_is_due_again() {
+    let world = World::new();
+    world.secret("db");
+    let (told, seen) = (world.service.clone(), std::sync::Arc::new(std::sync::Mutex::new(None)));
+    let noted = std::sync::Arc::clone(&seen);
+    world.service.register_rotation_function(FUNCTION, move |_| {
+        *noted.lock().expect("nobody panics") = Some(told.snapshot());
+        async { Err("it fails".to_owned()) }
+    });
+    let rotate = json!({"SecretId": "db", "ClientRequestToken": "v2", "RotationLambdaARN": FUNCTION});
+    world.rotate_secret(rotate).expect("it is there");
+    world.run_due();
+    let during = seen.lock().expect("nobody panics").take().expect("the function was called");
+    world.service.restore(during);
+    let events = crate::now(world.service.run_due(world.service.now()));
+    let kinds: Vec<String> = events.iter().map(|event| event.kind.to_string()).collect();
+    assert_eq!(kinds, ["RotationStarted", "RotationFailed"]);
+}
+
+#[test]
+fn a_snapshot_replaces_all_there_is() {
+    let world = World::new();
+    world.secret("before");
+    let snapshot = world.service.snapshot();
+    world.secret("after");
+    world.at("us-east-1").secret("elsewhere");
+    world.service.restore(snapshot);
+    assert_eq!(world.service.usage().secrets, 1);
+    assert_eq!(world.describe("before")["Name"], "before");
+}
+
+#[test]
+fn no_text_of_a_snapshot_shows_a_value() {
+    let world = World::new();
+    let input = json!({"Name": "db", "SecretString": "hunter2", "ClientRequestToken": "v1"});
+    world.create_secret(input).expect("the secret is new");
+    let snapshot = world.service.snapshot();
+    assert_eq!(format!("{snapshot:?}"), "Snapshot { places: 1, secrets: 1 }");
+    let json = String::from_utf8(snapshot.to_json().to_vec()).expect("JSON is text");
+    assert!(json.contains(r#""SecretString":"hunter2""#), "{json}");
+    // A value where something else should be.
+    for (place, number) in [(r#""v1""#, 0), (r#""Secrets":["#, 1), (r#""Versions":["#, 2)] {
+        let wrong = match number {
+            0 => json.replace(place, r#"["hunter2"]"#),
+            _ => json.replace(place, &format!(r#"{place}"hunter2","#)),
+        };
+        let problem = Snapshot::from_json(wrong.as_bytes()).expect_err("it is no snapshot").to_string();
+        assert!(problem.starts_with("no snapshot: expected ") && problem.contains("at line 1 column "), "{problem}");
+        assert!(!problem.contains("hunter2"), "{problem}");
+    }
+}
+
+#[test]
+fn what_is_no_snapshot_is_refused_with_the_reason() {
+    let world = World::new();
+    world.secret("db");
+    let json = String::from_utf8(world.service.snapshot().to_json().to_vec()).expect("JSON is text");
+    for (from, to, problem) in [
+        (r#""Format":1"#, r#""Format":2"#, "the snapshot has format 2, and this version reads format 1 only"),
+        (r#""Suffix""#, r#""Suffixes""#, "unknown field `Suffixes`"),
+        (r#""Name":"db""#, r#""Name":"d b""#, "the secret d b has a name that no secret can have"),
+        (r#""Suffix":""#, r#""Suffix":"-"#, "the secret db has a suffix that is not six letters or digits"),
+        (r#""CreatedDate":1790000000,"L"#, r#""L"#, "missing field `CreatedDate`"),
+        ("}]}]}]}", "}]}]}", "EOF while parsing"),
+    ] {
+        let wrong = json.replacen(from, to, 1);
+        assert_ne!(wrong, json, "{from}");
+        let told = Snapshot::from_json(wrong.as_bytes()).expect_err(problem).to_string();
+        assert!(told.starts_with("no snapshot: ") && told.contains(problem), "{told}");
+    }
+}

@@ -1,0 +1,30 @@
+//! Why a value was not taken.
+
+use std::env;
+use std::error::Error as _;
+
+use clap::error::{ContextKind, ContextValue};
+use clap::{Command, Error};
+
+/// Why a value was not taken: in a few words, which name neither the option nor the value.
+pub(super) fn reason(error: &Error) -> String {
+    match (error.source(), error.get(ContextKind::ValidValue)) {
+        (Some(source), _) => source.to_string(),
+        (None, Some(ContextValue::Strings(values))) => format!("give one of {}", values.join(", ")),
+        (None, _) => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What is wrong with an environment variable, if that is where a value comes from that was not taken: nobody looks
+/// for it there when the option is named.
+pub(super) fn in_environment(command: &Command, error: &Error) -> Option<String> {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        _ => None,
+    };
+    let (option, value) = (text(ContextKind::InvalidArg)?, text(ContextKind::InvalidValue)?);
+    let variable = command.get_arguments().find(|argument| argument.to_string() == *option)?.get_env()?;
+    let is_there = env::var_os(variable).is_some_and(|set| set.to_string_lossy().contains(value.as_str()));
+    let is_given = env::args_os().any(|given| given.to_string_lossy().contains(value.as_str())) && !value.is_empty();
+    (is_there && !is_given).then(|| format!("{} cannot be {value:?}: {}", variable.to_string_lossy(), reason(error)))
+}
