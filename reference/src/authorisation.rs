@@ -42,9 +42,10 @@
 //!   `secretsmanager:resource/AllowRotationLambdaArn`, `secretsmanager:SecretPrimaryRegion`.
 
 mod admit;
+mod identities;
 mod identity;
 mod visitor;
 
-pub(crate) use identity::Identities;
+pub(crate) use identities::Identities;
 pub use identity::{Identity, IdentityError};
 pub use visitor::Visitor;

@@ -1,5 +1,6 @@
 //! The store: many accounts and Regions, each behind a lock of its own.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -51,7 +52,7 @@ struct Store {
     replication: Replication,
     functions: Functions,
     /// Without them, authorisation is off.
-    identities: Option<Identities>,
+    identities: RwLock<Option<Arc<Identities>>>,
     /// Rings when a rotation was asked for.
     bell: Bell,
     /// By account, then by Region.
@@ -69,6 +70,13 @@ impl InMemory {
     /// Configures an empty store.
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// Replaces everyone who can call, and switches authorisation on if it was off. Calls that have been let in
+    /// go on.
+    pub fn replace_identities(&self, identities: impl IntoIterator<Item = Identity>) {
+        let identities = Arc::new(identities.into_iter().collect());
+        *self.0.identities.write().unwrap_or_else(PoisonError::into_inner) = Some(identities);
     }
 
     /// Follows a rule that changes nothing.
@@ -141,8 +149,8 @@ impl InMemory {
     }
 
     /// Who can call; `None` while authorisation is off.
-    pub(crate) fn identities(&self) -> Option<&Identities> {
-        self.0.identities.as_ref()
+    pub(crate) fn identities(&self) -> Option<Arc<Identities>> {
+        self.0.identities.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The Region of a caller.
@@ -151,16 +159,16 @@ impl InMemory {
     }
 
     /// The account of a caller.
-    pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> &'a str {
+    pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> Cow<'a, str> {
         let key = caller.access_key_id.as_deref();
-        let identity = || Some(self.identities()?.get(key?)?.principal().account());
-        let named = caller.account.as_deref().or_else(identity).or(key.filter(|key| is_account(key)));
-        named.unwrap_or(&self.0.account)
+        let identity = || Some(self.identities()?.get(key?)?.principal().account().to_owned().into());
+        let named = caller.account.as_deref().map(Cow::Borrowed).or_else(identity);
+        named.unwrap_or_else(|| key.filter(|key| is_account(key)).unwrap_or(&self.0.account).into())
     }
 
     /// The account and the Region of a caller, which come into being when they are first asked for.
     pub(crate) fn shard(&self, caller: &Caller) -> Shard {
-        self.shard_at(self.account(caller), self.region(caller))
+        self.shard_at(&self.account(caller), self.region(caller))
     }
 
     /// An account in a Region, if it was ever asked for.
@@ -275,7 +283,7 @@ impl Builder {
             randomness,
             replication,
             functions,
-            identities,
+            identities: RwLock::new(identities.map(Arc::new)),
             bell: Bell::default(),
             accounts: RwLock::default(),
         }))

@@ -45,13 +45,13 @@ impl InMemory {
     pub fn who(&self, caller: &Caller) -> Who {
         let (account, region) = (self.account(caller), self.region(caller));
         let identity = match (self.identities(), &caller.access_key_id) {
-            (None, _) => TakenFor::Root(Principal::root(partition_of(region), account)),
+            (None, _) => TakenFor::Root(Principal::root(partition_of(region), &account)),
             (Some(identities), Some(key)) => identities
                 .get(key)
                 .map_or(TakenFor::Nobody, |identity| TakenFor::Identity(identity.principal().clone())),
             (Some(_), None) => TakenFor::Nobody,
         };
-        Who { account: account.to_owned(), region: region.to_owned(), identity }
+        Who { account: account.into_owned(), region: region.to_owned(), identity }
     }
 
     /// How much there is in the store. Takes a moment for each place, and none for a secret.

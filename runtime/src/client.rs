@@ -41,7 +41,6 @@ mod retry;
 mod setup;
 mod shared_files;
 mod sign;
-pub mod sigv4;
 mod target;
 pub mod testing;
 mod transport;
@@ -272,6 +271,7 @@ impl Setup {
     }
 }
 
+/// What is sent of this input.
 fn outgoing<O: Operation>(service: &ServiceInfo, input: &O::Input, own: Own) -> Result<Outgoing, ConstructionFailure> {
     let host_prefix = O::host_prefix(input).map_err(|error| ConstructionFailure::new(O::NAME, error))?;
     let endpoint = O::endpoint(input).map(str::to_owned);

@@ -19,6 +19,8 @@ pub use host::{is_valid_host_label, is_virtual_hostable_s3_bucket};
 pub use param::{ClientParam, ParamKind, ParamValue};
 pub use partitions::{Partition, partition};
 pub use property::{list, object};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use text::{is_unreserved, uri_encode_bytes};
 pub use text::{split, substring, uri_encode};
 pub use url::{Url, parse_url};
 

@@ -24,6 +24,8 @@ pub mod ser;
 #[cfg(feature = "server")]
 pub mod server;
 mod service_error;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod sigv4;
 mod table;
 mod timestamp;
 pub mod union;

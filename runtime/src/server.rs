@@ -18,7 +18,7 @@ mod unimplemented;
 mod visible;
 
 pub use answer::{Answer, Answered};
-pub use authentication::Authentication;
+pub use authentication::{Authentication, Key, Verifier};
 pub use call::{Call, Dispatch};
 pub use context::{Caller, Context};
 pub use http_service::{HttpService, ServeFuture};

@@ -24,12 +24,11 @@ impl WipedBuffer {
         Self(Zeroizing::new(Vec::with_capacity(INITIAL_CAPACITY)))
     }
 
+    #[inline]
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         let needed = self.0.len() + bytes.len();
         if needed > self.0.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 2)));
-            larger.extend_from_slice(&self.0);
-            self.0 = larger;
+            self.grow(needed);
         }
         self.0.extend_from_slice(bytes);
     }
@@ -38,12 +37,27 @@ impl WipedBuffer {
     pub(crate) fn into_bytes(self) -> Bytes {
         Bytes::from_owner(self.0)
     }
+
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 2)));
+        larger.extend_from_slice(&self.0);
+        self.0 = larger;
+    }
 }
 
 impl io::Write for WipedBuffer {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.extend(bytes);
         Ok(bytes.len())
+    }
+
+    /// JSON is written in small pieces: the loop that this is by default would cost more than they do.
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.extend(bytes);
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod completions;
+mod edge;
 mod man;
 mod reason;
 mod serve;
@@ -14,7 +15,7 @@ use clap::{Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::completions::Completions;
 use self::man::Man;
-pub(crate) use self::serve::Serve;
+pub(crate) use self::serve::{Auth, Serve};
 use self::settings::Settings;
 use self::version::Version;
 

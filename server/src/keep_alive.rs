@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use http::header::CONNECTION;
+use http::header::{CONNECTION, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Request, Response, Version};
 
 /// Whether connections stay open after an answer: all do until the server is told to stop.
@@ -28,7 +28,10 @@ impl KeepAlive {
 
 /// Whether the client would have the connection stay open, and can be told so: HTTP/2 has no header for it.
 pub(crate) fn is_wanted<B>(request: &Request<B>) -> bool {
-    request.version() == Version::HTTP_11 && !asks_to_close(request.headers())
+    let headers = request.headers();
+    // With chunks there may have been a length, which is gone by now: then hyper ends the connection, since another
+    // server before this one may have read another request.
+    request.version() == Version::HTTP_11 && !asks_to_close(headers) && !headers.contains_key(TRANSFER_ENCODING)
 }
 
 fn asks_to_close(headers: &HeaderMap) -> bool {

@@ -1,4 +1,4 @@
-//! Serves a service over HTTP until told to stop.
+//! Serves a service over HTTP or HTTPS until told to stop.
 //!
 //! [`serve`] is what the program `secretsmith` runs, and what a test or a program of yours can run
 //! in its own process, on a port of its own, with the reference or with your own implementation:
@@ -17,24 +17,37 @@
 //! # }
 //! ```
 
+mod answer_body;
 mod audit;
+mod connection;
 mod due;
+mod exchange;
 mod hangup;
 mod keep_alive;
 pub mod lambda;
+mod limits;
 pub mod log;
 mod metrics;
 mod observers;
 mod options;
+mod pulse;
+mod request_body;
 mod seen;
 mod serve;
 mod shutdown;
+mod sts;
+mod tls;
+mod watched;
 
 pub use audit::Audit;
 pub use due::run_due;
 pub use hangup::Hangups;
+pub use limits::Limits;
 pub use metrics::{Metrics, MetricsPage, Nothing};
 pub use observers::Observers;
 pub use options::Options;
+pub use request_body::RequestBody;
 pub use serve::{DRAIN, serve, serve_with};
 pub use shutdown::Signals;
+pub use sts::Sts;
+pub use tls::{Tls, TlsError};

@@ -6,6 +6,7 @@
 //! and no session token can get into a log. What comes from a client stands in quotes, with control characters escaped.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use secretsmith_reference::RotationEvent;
 use tracing::{debug, error, info};
@@ -14,8 +15,8 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{fmt, registry};
 
-use crate::Audit;
 use crate::seen::Seen;
+use crate::{Audit, Tls, TlsError};
 
 /// The target of all that is logged here, for filters such as `secretsmith=debug`.
 pub const TARGET: &str = "secretsmith";
@@ -40,6 +41,25 @@ pub fn init(filter: Targets, format: Format) {
     registry().with(filter).with(lines).init();
 }
 
+/// Logs how clients come to trust a certificate, if they have to be told.
+pub fn certificate(tls: &Tls) {
+    let Some(file) = tls.to_trust() else { return };
+    let file = file.display();
+    info!(
+        target: TARGET,
+        "the certificate is {file}; clients trust it with AWS_CA_BUNDLE={file} (Python, AWS CLI, secretsmith) or \
+         NODE_EXTRA_CA_CERTS={file} (JavaScript)",
+    );
+}
+
+/// Logs that a certificate was read again, or why it was not.
+pub fn certificate_reloaded(result: &Result<(), TlsError>) {
+    match result {
+        Ok(()) => info!(target: TARGET, "the certificate was read again"),
+        Err(error) => error!(target: TARGET, %error, "the certificate stays as it was"),
+    }
+}
+
 /// Logs that the audit file was opened anew, or why it was not.
 pub fn reopened(audit: &Audit, result: &io::Result<()>) {
     let file = audit.path().display();
@@ -47,6 +67,16 @@ pub fn reopened(audit: &Audit, result: &io::Result<()>) {
         Ok(()) => info!(target: TARGET, %file, "the audit file was opened anew"),
         Err(error) => error!(target: TARGET, %file, %error, "the audit file is still the old one"),
     }
+}
+
+/// Logs that the file of identities was read again, and how many there are now.
+pub fn identities_reloaded(file: &Path, identities: usize) {
+    info!(target: TARGET, file = %file.display(), identities, "the identities were read again");
+}
+
+/// Logs that the file of identities could not be read again.
+pub fn identities_not_reloaded(problem: &str) {
+    error!(target: TARGET, problem, "the identities are still the old ones");
 }
 
 /// Logs what happened to a rotation. What a function says of its failure is not logged: nobody

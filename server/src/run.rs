@@ -3,16 +3,23 @@
 use std::future::pending;
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::thread::available_parallelism;
 
-use secretsmith::server::Server;
+use secretsmith::server::{Authentication, HttpService, Server};
 use secretsmith_reference::{Builder, Identity, InMemory};
-use secretsmith_server::{Audit, Hangups, Metrics, Nothing, Observers, Options, Signals, log, run_due, serve_with};
+use secretsmith_server::{
+    Audit, Hangups, Metrics, Nothing, Observers, Options, Signals, Sts, Tls, log, run_due, serve_with,
+};
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use tokio::runtime::{self, Runtime};
 
-use crate::cli::Serve;
+use crate::cli::{Auth, Serve};
 use crate::identities;
+
+/// How many threads for requests there are at most.
+const WORKERS: usize = 8;
 
 /// Serves as the options say.
 ///
@@ -20,14 +27,27 @@ use crate::identities;
 /// A sentence that says why it cannot be served, and what to do.
 pub(crate) fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
-    let identities = options.identities.as_deref().map(identities::read).transpose()?;
+    let identities = identities::known(options)?;
+    let tls = options.edge.tls()?;
     log::init(options.log.clone(), options.log_format.into());
-    let runtime = Runtime::new().map_err(|error| format!("cannot start threads: {error}"))?;
-    runtime.block_on(listen(options, &addresses, identities))
+    let runtime = runtime().map_err(|error| format!("cannot start threads: {error}"))?;
+    runtime.block_on(listen(options, &addresses, identities, tls))
+}
+
+/// Threads for requests: one for each core, but few enough to start as fast on a large machine, and to leave cores to
+/// those who call.
+fn runtime() -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+    runtime::Builder::new_multi_thread().worker_threads(cores.min(WORKERS)).enable_all().build()
 }
 
 /// Serves until a signal comes.
-async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Vec<Identity>>) -> Result<(), String> {
+async fn listen(
+    options: &Serve,
+    addresses: &[SocketAddr],
+    identities: Option<Vec<Identity>>,
+    tls: Option<Tls>,
+) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
     let signals = Signals::install().map_err(no_signals)?;
     let (listener, address) = bind(addresses, addr, "--addr").await?;
@@ -39,10 +59,11 @@ async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Ve
     let metrics = Metrics::with_secrets(move || observed.usage().secrets);
     let observers = observers(options, &reference, &metrics)?;
     let metrics_at = serve_metrics(options, &metrics).await?;
-    let admission = reference.admission();
-    let service = Server::new(reference).into_service().with_admission(admission).with_records(observers.records());
-    let served = Options::new().observers(observers);
-    ready(&format!("secretsmith: listening on http://{address} (region {region}, account {account}){metrics_at}"))
+    reload_identities(options, &reference)?;
+    let service = service(options.auth, reference, &observers);
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let served = with_tls(Options::new().observers(observers).limits(options.edge.limits()), tls)?;
+    ready(&format!("secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}"))
         .map_err(|error| format!("cannot write to standard output: {error}"))?;
     match options.metrics {
         true => serve_with(served, listener, metrics.page(service), signals.received()).await,
@@ -50,6 +71,49 @@ async fn listen(options: &Serve, addresses: &[SocketAddr], identities: Option<Ve
     }
     due.abort();
     Ok(())
+}
+
+/// The service, and what stands before it.
+fn service(auth: Auth, reference: InMemory, observers: &Observers) -> Sts<HttpService<Server<InMemory>>> {
+    let authentication = match auth {
+        Auth::Off => Authentication::Off,
+        Auth::AcceptAny => Authentication::AcceptAny,
+        Auth::Verify => Authentication::Verify(reference.verifier()),
+    };
+    let service = Server::new(reference.clone()).into_service().with_records(observers.records());
+    let service = service.with_admission(reference.admission()).with_authentication(authentication.clone());
+    Sts::new(service, reference, authentication)
+}
+
+/// Has the file of identities, if there is one, read again whenever the signal for that comes.
+fn reload_identities(options: &Serve, reference: &InMemory) -> Result<(), String> {
+    let Some(file) = options.identities.clone() else { return Ok(()) };
+    let mut hangups = Hangups::install().map_err(no_signals)?;
+    let (auth, reference) = (options.auth, reference.clone());
+    tokio::spawn(async move {
+        loop {
+            hangups.next().await;
+            identities::reload(&file, auth, &reference);
+        }
+    });
+    Ok(())
+}
+
+/// Has TLS spoken, if there is a certificate, which is read again whenever the signal for that comes.
+fn with_tls(served: Options, tls: Option<Tls>) -> Result<Options, String> {
+    let Some(tls) = tls else { return Ok(served) };
+    let hangups = Hangups::install().map_err(no_signals)?;
+    log::certificate(&tls);
+    tokio::spawn(reload(tls.clone(), hangups));
+    Ok(served.tls(tls))
+}
+
+async fn reload(tls: Tls, mut hangups: Hangups) {
+    loop {
+        hangups.next().await;
+        // Reading a few files takes no time to speak of.
+        log::certificate_reloaded(&tls.reload());
+    }
 }
 
 /// Those who are told of requests.

@@ -1,28 +1,23 @@
-//! Accepting connections, serving them, and coming to an end.
+//! Accepting connections, and coming to an end.
 
 use std::convert::Infallible;
 use std::error::Error;
-use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Request, Response};
 use http_body::Body;
-use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tower_service::Service;
-use tracing::{debug, warn};
+use tracing::warn;
 
-use crate::keep_alive::{self, KeepAlive};
-use crate::{Observers, Options, log};
+use crate::connection::{self, Shared};
+use crate::{Options, RequestBody, log};
 
 /// How long requests that are being served may take after the server was told to stop.
 pub const DRAIN: Duration = Duration::from_secs(5);
@@ -30,15 +25,15 @@ pub const DRAIN: Duration = Duration::from_secs(5);
 /// How long to wait after the system refused a connection, most likely for want of file handles.
 const BACKOFF: Duration = Duration::from_millis(50);
 
-/// Serves HTTP/1.1 and HTTP/2 (without TLS) until `shutdown` completes.
+/// Serves HTTP/1.1 and HTTP/2, without TLS, until `shutdown` completes.
 ///
 /// Then it accepts nothing more, closes idle connections, gives requests that are being served
 /// [`DRAIN`] to finish, and returns. Logs a line for each request, see [`log`](crate::log).
 pub async fn serve<S, B>(listener: TcpListener, service: S, shutdown: impl Future<Output = ()>)
 where
-    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
-    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
+    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
     serve_with(Options::new(), listener, service, shutdown).await;
 }
@@ -46,10 +41,10 @@ where
 /// As [`serve`], with options of your own:
 ///
 /// ```no_run
-/// # async fn example() -> std::io::Result<()> {
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// use secretsmith::server::Server;
 /// use secretsmith_reference::InMemory;
-/// use secretsmith_server::{Audit, Metrics, Observers, Options, serve_with};
+/// use secretsmith_server::{Audit, Metrics, Observers, Options, Tls, serve_with};
 /// use tokio::net::TcpListener;
 ///
 /// let (reference, metrics) = (InMemory::new(), Metrics::new());
@@ -60,98 +55,94 @@ where
 ///     .audit(Audit::open("audit.jsonl")?);
 /// let service = Server::new(reference).into_service().with_records(observers.records());
 /// let listener = TcpListener::bind("127.0.0.1:0").await?;
-/// let options = Options::new().observers(observers);
+/// let options = Options::new().observers(observers).tls(Tls::from_files("certificate.pem", "key.pem")?);
 /// serve_with(options, listener, metrics.page(service), std::future::pending()).await;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn serve_with<S, B>(options: Options, listener: TcpListener, service: S, shutdown: impl Future<Output = ()>)
 where
-    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
-    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
+    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
-    let graceful = GracefulShutdown::new();
-    let answering = Answering { service, keep_alive: KeepAlive::default(), observers: options.observers };
+    let shared = Arc::new(Shared::new(options));
+    let (stop, stopped) = watch::channel(());
     let mut connections = JoinSet::new();
+    let mut crowd = Crowd::new(shared.limits.connections);
+    let mut failures = Failures::default();
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             () = &mut shutdown => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, remote)) => {
-                    connections.spawn(connection((stream, remote), answering.clone(), graceful.watcher()));
+            accepted = listener.accept(), if crowd.has_room(connections.len()) => match accepted {
+                Ok(accepted) => {
+                    failures.end();
+                    let shared = Arc::clone(&shared);
+                    connections.spawn(connection::serve(accepted, service.clone(), shared, stopped.clone()));
                 }
-                Err(error) => refused(&error).await,
+                Err(error) => failures.wait_after(&error).await,
             },
             Some(_) = connections.join_next() => {}
         }
     }
     drop(listener);
-    answering.keep_alive.end();
-    if timeout(DRAIN, graceful.shutdown()).await.is_err() {
+    shared.keep_alive.end();
+    // There may be no connection that listens.
+    let _ = stop.send(());
+    if timeout(DRAIN, async { while connections.join_next().await.is_some() {} }).await.is_err() {
         warn!(target: log::TARGET, connections = connections.len(), "closing connections that are still busy");
     }
 }
 
-/// What answers requests.
-#[derive(Clone)]
-struct Answering<S> {
-    service: S,
-    keep_alive: KeepAlive,
-    observers: Observers,
+/// Sees that there are not too many connections, and says so once when there would be.
+#[derive(Debug)]
+struct Crowd {
+    limit: usize,
+    is_told: bool,
 }
 
-/// Serves one connection to its end.
-async fn connection<S, B>((stream, remote): (TcpStream, SocketAddr), answering: Answering<S>, watcher: Watcher)
-where
-    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
-    S::Future: Send,
-    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
-{
-    // Answers are small and written at once: waiting to fill a packet would only delay them.
-    if let Err(error) = stream.set_nodelay(true) {
-        debug!(target: log::TARGET, %error, "cannot set TCP_NODELAY");
+impl Crowd {
+    fn new(limit: usize) -> Self {
+        Self { limit: limit.max(1), is_told: false }
     }
-    let _connected = answering.observers.connected();
-    let service = service_fn(move |request| answer(answering.clone(), remote, request));
-    let mut server = Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new());
-    server.http2().timer(TokioTimer::new());
-    let connection = server.serve_connection(TokioIo::new(stream), service).into_owned();
-    if let Err(error) = watcher.watch(connection).await {
-        debug!(target: log::TARGET, error = error.as_ref() as &(dyn Error + 'static), "connection failed");
+
+    /// Whether there may be one connection more than there are.
+    fn has_room(&mut self, connections: usize) -> bool {
+        let has_room = connections < self.limit;
+        if !has_room && !self.is_told {
+            self.is_told = true;
+            warn!(target: log::TARGET, connections, "no more connections are accepted until some have ended");
+        }
+        // Where connections come and go at the limit, that is not news each time.
+        if connections <= self.limit / 2 {
+            self.is_told = false;
+        }
+        has_room
     }
 }
 
-/// Answers one request, and tells the observers that it did.
-async fn answer<S, B>(
-    mut answering: Answering<S>,
-    remote: SocketAddr,
-    request: Request<Incoming>,
-) -> Result<Response<B>, Infallible>
-where
-    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
-    B: Body,
-{
-    let Answering { service, keep_alive, observers } = &mut answering;
-    let watch = observers.begin(remote, request.headers());
-    poll_fn(|context| service.poll_ready(context)).await?;
-    let stays_open = keep_alive::is_wanted(&request);
-    let mut response = service.call(request).await?;
-    if stays_open {
-        keep_alive.tell(&mut response);
-    }
-    watch.answered(&mut response);
-    Ok(response)
+/// What keeps the system from giving connections, said once for as long as it goes on.
+#[derive(Debug, Default)]
+struct Failures {
+    is_told: bool,
 }
 
-/// Says that no connection could be accepted, and waits when trying again at once would be in vain.
-async fn refused(error: &io::Error) {
-    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
-        return;
+impl Failures {
+    /// Waits when trying again at once would be in vain.
+    async fn wait_after(&mut self, error: &io::Error) {
+        use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+        if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+            return;
+        }
+        if !self.is_told {
+            self.is_told = true;
+            warn!(target: log::TARGET, %error, "cannot accept connections for now");
+        }
+        sleep(BACKOFF).await;
     }
-    warn!(target: log::TARGET, %error, "cannot accept a connection");
-    sleep(BACKOFF).await;
+
+    fn end(&mut self) {
+        self.is_told = false;
+    }
 }

@@ -11,10 +11,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
 use secretsmith_reference::{BoxFuture, Invocation, RotationFunctions, Step};
 use secretsmith_server::lambda::{Lambda, Url};
-use secretsmith_server::serve;
+use secretsmith_server::{RequestBody, serve};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tower_service::Service;
@@ -32,7 +31,7 @@ struct Emulator {
 /// A request: method and path, signature, body.
 type Seen = (String, String, Value);
 
-impl Service<Request<Incoming>> for Emulator {
+impl Service<Request<RequestBody>> for Emulator {
     type Response = Response<Full<Bytes>>;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
@@ -41,7 +40,7 @@ impl Service<Request<Incoming>> for Emulator {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+    fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let Self { answer, seen } = self.clone();
         Box::pin(async move {
             let called = format!("{} {}", request.method(), request.uri());

@@ -32,13 +32,13 @@ _numbers = itertools.count(1)
 _run = uuid.uuid4().hex[:8]
 
 
-def client(endpoint=ENDPOINT, region=REGION):
+def client(endpoint=ENDPOINT, region=REGION, service="secretsmanager", **keys):
     """A boto3 client of a server, which reports errors at once instead of trying again."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.update(ENVIRONMENT)
     config = Config(retries={"total_max_attempts": 1}, connect_timeout=10, read_timeout=30)
-    return boto3.session.Session(region_name=region).client("secretsmanager", endpoint_url=endpoint, config=config)
+    return boto3.session.Session(region_name=region, **keys).client(service, endpoint_url=endpoint, config=config)
 
 
 def fresh(purpose):

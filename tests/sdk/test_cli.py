@@ -9,7 +9,7 @@ import tempfile
 import unittest
 import uuid
 
-from support import CANARY, ENDPOINT, ENVIRONMENT, REGION, fresh, lambda_arn, value
+from support import ACCOUNT, CANARY, ENDPOINT, ENVIRONMENT, REGION, fresh, lambda_arn, value
 
 POLICY = json.dumps(
     {
@@ -26,10 +26,10 @@ POLICY = json.dumps(
 )
 
 
-def aws(*arguments):
-    """Runs `aws secretsmanager …`."""
+def aws(*arguments, service="secretsmanager"):
+    """Runs `aws secretsmanager …`, or a command of another service."""
     environment = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
-    command = [sys.executable, "-m", "awscli", "--endpoint-url", ENDPOINT, "--output", "json", "secretsmanager"]
+    command = [sys.executable, "-m", "awscli", "--endpoint-url", ENDPOINT, "--output", "json", service]
     return subprocess.run(
         [*command, *arguments],
         capture_output=True,
@@ -44,9 +44,9 @@ def aws(*arguments):
 class Cli(unittest.TestCase):
     maxDiff = None
 
-    def run_aws(self, *arguments):
+    def run_aws(self, *arguments, **service):
         """What the command prints, as JSON."""
-        done = aws(*arguments)
+        done = aws(*arguments, **service)
         self.assertEqual(done.returncode, 0, done.stderr)
         return json.loads(done.stdout) if done.stdout.strip() else None
 
@@ -200,6 +200,10 @@ class Cli(unittest.TestCase):
         self.run_aws("create-secret", "--name", name, "--secret-binary", f"fileb://{file.name}")
         read = self.run_aws("get-secret-value", "--secret-id", name)
         self.assertEqual(base64.b64decode(read["SecretBinary"]), CANARY.encode() + bytes([0, 255, 128]))
+
+    def test_who_calls_is_told(self):
+        told = self.run_aws("get-caller-identity", service="sts")
+        self.assertEqual(told, {"UserId": ACCOUNT, "Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:root"})
 
     def test_a_password_is_made(self):
         made = self.run_aws("get-random-password", "--password-length", "20", "--exclude-punctuation")

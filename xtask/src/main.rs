@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line talks to its user")]
 
 mod artifacts;
+mod bench;
 mod conformance;
 mod diff;
 mod endpoints;
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::bench::Bench;
 use crate::conformance::Conformance;
 use crate::diff::Diff;
 use crate::endpoints::Endpoints;
@@ -50,6 +52,8 @@ enum Command {
     Endpoints(Endpoints),
     /// Tell what changed between two models, and whom it breaks
     Diff(Diff),
+    /// Measure what clients and servers cost
+    Bench(Bench),
     /// Check all that the README promises
     Test(Test),
 }
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Conformance(options) => conformance::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Endpoints(options) => endpoints::run(&options),
         // Its exit status tells more than whether it failed.
         Command::Diff(options) => return diff::run(&options),

@@ -2,17 +2,19 @@
 
 use std::borrow::Cow;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use secretsmith::Unmodeled;
 use secretsmith::error::OperationError;
 use secretsmith::server::{Caller, Context};
+use secretsmith_runtime::server::Verifier;
 
 use super::{Identity, Visitor};
 use crate::call::{Call, Subject};
 use crate::in_memory::shared;
 use crate::message;
 use crate::policy::{Origin, Principal};
-use crate::rules::arn::{SecretArn, partition_of};
+use crate::rules::arn::{SecretArn, is_region, partition_of};
 use crate::{InMemory, Refusal};
 
 /// A call that may be made. Its context has the account that it is made in, which may be another than the caller's.
@@ -49,10 +51,27 @@ impl InMemory {
     /// authorisation is off, everyone is known.
     pub fn admission(&self) -> impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + use<> {
         let service = self.clone();
-        move |caller| {
-            let known = service.identity(caller).map(drop);
-            known.map_err(|refusal| Unmodeled::new(refusal.code(), refusal.message()))
-        }
+        move |caller| service.identity(caller).map(drop).map_err(unmodeled)
+    }
+
+    /// What a server verifies signatures with: the keys of the identities, those that
+    /// [come later](Self::replace_identities) included, in every Region (§1.5):
+    ///
+    /// ```
+    /// use secretsmith::server::{Authentication, Server};
+    /// use secretsmith_reference::{Identity, InMemory};
+    ///
+    /// let alice = Identity::new("AKIDALICE", "arn:aws:iam::111122223333:user/alice")?
+    ///     .with_secret_access_key("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+    /// let service = InMemory::builder().identities([alice]).build();
+    /// let (admission, verifier) = (service.admission(), service.verifier());
+    /// let served = Server::new(service).into_service().with_admission(admission);
+    /// let served = served.with_authentication(Authentication::Verify(verifier));
+    /// # Ok::<(), secretsmith_reference::IdentityError>(())
+    /// ```
+    pub fn verifier(&self) -> Verifier {
+        let service = self.clone();
+        Verifier::new(move |access_key_id| service.identities()?.key(access_key_id)).with_regions(is_region)
     }
 
     /// Lets a call in, or not (§1.6, §7.4). What answers here comes before everything that needs the secret.
@@ -71,14 +90,14 @@ impl InMemory {
     pub(crate) fn admitted<'a>(&self, context: &'a Context, call: &impl Call) -> Result<Admitted<'a>, Refusal> {
         let identity = self.identity(&context.caller)?;
         call.check()?;
-        let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity));
-        let other = other_account(call.subject(), region, home);
+        let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity.as_deref()));
+        let other = other_account(call.subject(), region, &home);
         let origin = if other.is_some() { Origin::Foreign } else { Origin::Own };
         if identity.is_none() && origin == Origin::Own {
             return Ok(Admitted { context: Cow::Borrowed(context), origin });
         }
-        let account = other.unwrap_or(home);
-        let visitor = visitor(identity, home, origin, region);
+        let account = other.unwrap_or(&home);
+        let visitor = visitor(identity, &home, origin, region);
         let shard = self.existing_shard(account, region);
         visitor.check(shard.as_ref().map(shared).as_deref(), call, self.now())?;
         let caller = context.caller.clone().with_account(account);
@@ -92,26 +111,31 @@ impl InMemory {
         origin: Origin,
     ) -> Result<Visitor<'a>, E> {
         let identity = self.identity(&context.caller).map_err(Refusal::into_error::<E>)?;
-        Ok(visitor(identity, self.home(&context.caller, identity), origin, self.region(&context.caller)))
+        let home = self.home(&context.caller, identity.as_deref());
+        Ok(visitor(identity, &home, origin, self.region(&context.caller)))
     }
 
     /// Whose access key it is; `None` while authorisation is off.
-    fn identity(&self, caller: &Caller) -> Result<Option<&Identity>, Refusal> {
+    fn identity(&self, caller: &Caller) -> Result<Option<Arc<Identity>>, Refusal> {
         let Some(identities) = self.identities() else { return Ok(None) };
         let key = caller.access_key_id.as_deref().ok_or_else(message::missing_authentication)?;
-        identities.get(key).map(Some).ok_or_else(message::unknown_access_key)
+        identities.get(key).map(|identity| Some(Arc::clone(identity))).ok_or_else(message::unknown_access_key)
     }
 
-    fn home<'a>(&'a self, caller: &'a Caller, identity: Option<&'a Identity>) -> &'a str {
-        identity.map_or_else(|| self.account(caller), |identity| identity.principal().account())
+    fn home<'a>(&'a self, caller: &'a Caller, identity: Option<&Identity>) -> Cow<'a, str> {
+        identity.map_or_else(|| self.account(caller), |identity| identity.principal().account().to_owned().into())
     }
 }
 
-fn visitor<'a>(identity: Option<&'a Identity>, home: &str, origin: Origin, region: &'a str) -> Visitor<'a> {
+fn visitor<'a>(identity: Option<Arc<Identity>>, home: &str, origin: Origin, region: &'a str) -> Visitor<'a> {
     match identity {
         Some(identity) => Visitor::known(identity, origin, region),
         None => Visitor::unknown(Principal::root(partition_of(region), home), origin, region),
     }
+}
+
+fn unmodeled(refusal: Refusal) -> Unmodeled {
+    Unmodeled::new(refusal.code(), refusal.message())
 }
 
 /// The account that an ARN names, when it is another in the same Region (§2.3).

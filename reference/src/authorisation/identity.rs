@@ -1,11 +1,14 @@
 //! Who can call, and what they may do.
 
-use std::collections::HashMap;
-use std::fmt;
+use secretsmith_runtime::server::Key;
+use secretsmith_runtime::{Sensitive, Timestamp};
 
-use serde_json::{Map, Value};
+use crate::policy::{ConditionKeys, Policy, Principal};
 
-use crate::policy::{ConditionKeys, Malformed, Policy, Principal};
+mod error;
+mod read;
+
+pub use error::IdentityError;
 
 /// A user, a role or a root user with an access key, and the policies that say what it may do.
 ///
@@ -20,6 +23,9 @@ use crate::policy::{ConditionKeys, Malformed, Policy, Principal};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
     access_key_id: String,
+    secret_access_key: Option<Sensitive<String>>,
+    session_token: Option<Sensitive<String>>,
+    expires: Option<Timestamp>,
     pub(super) principal: Principal,
     pub(super) policies: Vec<Policy>,
     pub(super) boundary: Option<Policy>,
@@ -35,11 +41,32 @@ impl Identity {
         let principal = Principal::parse(arn).ok_or_else(|| IdentityError::Principal(arn.to_owned()))?;
         Ok(Self {
             access_key_id: access_key_id.into(),
+            secret_access_key: None,
+            session_token: None,
+            expires: None,
             principal,
             policies: Vec::new(),
             boundary: None,
             keys: ConditionKeys::new(),
         })
+    }
+
+    /// Sets the key itself, which a server needs that verifies signatures.
+    pub fn with_secret_access_key(mut self, key: impl Into<Sensitive<String>>) -> Self {
+        self.secret_access_key = Some(key.into());
+        self
+    }
+
+    /// Makes the key a temporary one, which is good only with this token.
+    pub fn with_session_token(mut self, token: impl Into<Sensitive<String>>) -> Self {
+        self.session_token = Some(token.into());
+        self
+    }
+
+    /// Says from when on the key is not good any more.
+    pub fn with_expiry(mut self, expires: Timestamp) -> Self {
+        self.expires = Some(expires);
+        self
     }
 
     /// Adds an identity-based policy, which is a JSON document.
@@ -76,135 +103,20 @@ impl Identity {
         &self.principal
     }
 
-    /// Reads a list of identities out of a JSON document, as a configuration file has it:
-    ///
-    /// ```
-    /// use secretsmith_reference::Identity;
-    ///
-    /// let identities = Identity::read_list(r#"[{
-    ///     "AccessKeyId": "AKIDALICE",
-    ///     "PrincipalArn": "arn:aws:iam::111122223333:user/alice",
-    ///     "Policies": [{"Statement": {"Effect": "Allow", "Action": "secretsmanager:Get*", "Resource": "*"}}],
-    ///     "PermissionsBoundary": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}},
-    ///     "ConditionKeys": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}
-    /// }]"#)?;
-    /// assert_eq!(identities[0].access_key_id(), "AKIDALICE");
-    /// # Ok::<(), secretsmith_reference::IdentityError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// When the document has another form, one of the identities is malformed, or two have the same key.
-    pub fn read_list(json: &str) -> Result<Vec<Self>, IdentityError> {
-        let list: Vec<Map<String, Value>> =
-            serde_json::from_str(json).map_err(|error| IdentityError::Document(error.to_string()))?;
-        let mut identities: Vec<Self> = Vec::with_capacity(list.len());
-        for (members, number) in list.iter().zip(1..) {
-            let entry = |error| IdentityError::Entry { number, error: Box::new(error) };
-            let identity = Self::read_one(members).map_err(entry)?;
-            if identities.iter().any(|other| other.access_key_id == identity.access_key_id) {
-                let text = format!("another one has the AccessKeyId {} already", identity.access_key_id);
-                return Err(entry(IdentityError::Document(text)));
-            }
-            identities.push(identity);
-        }
-        Ok(identities)
+    /// Whether a server that verifies signatures can let this identity in: whether its key is known.
+    pub fn has_secret_access_key(&self) -> bool {
+        self.secret_access_key.is_some()
     }
 
-    fn read_one(members: &Map<String, Value>) -> Result<Self, IdentityError> {
-        const MEMBERS: [&str; 5] = ["AccessKeyId", "PrincipalArn", "Policies", "PermissionsBoundary", "ConditionKeys"];
-        if let Some(name) = members.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
-            return Err(IdentityError::Document(format!("{name} is not a member of an identity")));
-        }
-        let mut identity = Self::new(text(members, "AccessKeyId")?, text(members, "PrincipalArn")?)?;
-        let policies = member(members, "Policies", "a list", Value::as_array)?;
-        for policy in policies.into_iter().flatten() {
-            identity = identity.with_policy(&policy.to_string())?;
-        }
-        if let Some(boundary) = members.get("PermissionsBoundary") {
-            identity = identity.with_boundary(&boundary.to_string())?;
-        }
-        let keys = member(members, "ConditionKeys", "an object", Value::as_object)?;
-        for (key, value) in keys.into_iter().flatten() {
-            let value = value.as_str().ok_or_else(|| IdentityError::Document(format!("{key} has to be a text")))?;
-            identity = identity.with_key(key, value);
-        }
-        Ok(identity)
+    /// What its signatures are verified with.
+    pub(super) fn key(&self) -> Option<Key> {
+        let key = Key::new(self.secret_access_key.clone()?).with_account(self.principal.account());
+        let key = self.session_token.iter().fold(key, |key, token| key.with_session_token(token.clone()));
+        Some(self.expires.iter().fold(key, |key, expires| key.with_expiry(*expires)))
     }
 
     fn read(&self, policy: &str) -> Result<Policy, IdentityError> {
         Policy::of_identity(policy)
             .map_err(|malformed| IdentityError::Policy { principal: self.principal.arn().to_owned(), malformed })
-    }
-}
-
-fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<&'a str, IdentityError> {
-    let missing = || IdentityError::Document(format!("{name} is missing"));
-    member(members, name, "a text", Value::as_str)?.ok_or_else(missing)
-}
-
-/// A member that has to be of a kind if it is there.
-fn member<'a, T: ?Sized>(
-    members: &'a Map<String, Value>,
-    name: &str,
-    kind: &str,
-    read: impl FnOnce(&'a Value) -> Option<&'a T>,
-) -> Result<Option<&'a T>, IdentityError> {
-    let Some(value) = members.get(name) else { return Ok(None) };
-    read(value).map(Some).ok_or_else(|| IdentityError::Document(format!("{name} has to be {kind}")))
-}
-
-/// What is wrong with the configuration of an [`Identity`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IdentityError {
-    /// An ARN that is not that of someone who can call.
-    Principal(String),
-    /// A policy is malformed.
-    Policy {
-        /// Whose policy it is.
-        principal: String,
-        /// What is wrong with it.
-        malformed: Malformed,
-    },
-    /// A list of identities is not in the form of one.
-    Document(String),
-    /// One identity of a list is malformed.
-    Entry {
-        /// Which one it is, counted from one.
-        number: usize,
-        /// What is wrong with it.
-        error: Box<IdentityError>,
-    },
-}
-
-impl fmt::Display for IdentityError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Principal(arn) => write!(f, "{arn} is not the ARN of a user, a role, a session or a root user"),
-            Self::Policy { principal, malformed } => write!(f, "a policy of {principal} is malformed: {malformed}"),
-            Self::Document(text) => write!(f, "the list of identities is malformed: {text}"),
-            Self::Entry { number, error } => match &**error {
-                Self::Document(text) => write!(f, "identity {number} of the list is malformed: {text}"),
-                error => write!(f, "identity {number} of the list is malformed: {error}"),
-            },
-        }
-    }
-}
-
-impl std::error::Error for IdentityError {}
-
-/// All identities, by access key id.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Identities(HashMap<String, Identity>);
-
-impl Identities {
-    pub(crate) fn get(&self, access_key_id: &str) -> Option<&Identity> {
-        self.0.get(access_key_id)
-    }
-}
-
-impl Extend<Identity> for Identities {
-    fn extend<T: IntoIterator<Item = Identity>>(&mut self, identities: T) {
-        self.0.extend(identities.into_iter().map(|identity| (identity.access_key_id.clone(), identity)));
     }
 }

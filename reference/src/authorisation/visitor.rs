@@ -1,6 +1,7 @@
 //! Whether a caller may make a call: the pure part of authorisation.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use secretsmith::primitives::DateTime;
 
@@ -19,23 +20,27 @@ use crate::rules::secret::Secret;
 /// Who makes a call, where, and what they may do.
 #[derive(Clone, Debug)]
 pub struct Visitor<'a> {
-    principal: Cow<'a, Principal>,
-    /// `None` while authorisation is off: then only resource policies have a say.
-    identity: Option<&'a Identity>,
+    who: Who,
     origin: Origin,
     region: Cow<'a, str>,
 }
 
+#[derive(Clone, Debug)]
+enum Who {
+    Known(Arc<Identity>),
+    /// So it is while authorisation is off: then only resource policies have a say.
+    Unknown(Principal),
+}
+
 impl<'a> Visitor<'a> {
     /// Someone with policies, who is of the account that is called, or of another.
-    pub fn known(identity: &'a Identity, origin: Origin, region: impl Into<Cow<'a, str>>) -> Self {
-        let principal = Cow::Borrowed(identity.principal());
-        Self { principal, identity: Some(identity), origin, region: region.into() }
+    pub fn known(identity: Arc<Identity>, origin: Origin, region: impl Into<Cow<'a, str>>) -> Self {
+        Self { who: Who::Known(identity), origin, region: region.into() }
     }
 
     /// Someone of whom nothing is asked in their own account.
     pub fn unknown(principal: Principal, origin: Origin, region: impl Into<Cow<'a, str>>) -> Self {
-        Self { principal: Cow::Owned(principal), identity: None, origin, region: region.into() }
+        Self { who: Who::Unknown(principal), origin, region: region.into() }
     }
 
     /// Whether an id or name is well-formed, and whether a call is allowed; in an account that is not there, too.
@@ -56,7 +61,7 @@ impl<'a> Visitor<'a> {
 
     /// Whether a secret of the own account may be read; for those that filters find (§3.1).
     pub(crate) fn check_read(&self, secret: &Secret, now: DateTime) -> Result<(), Refusal> {
-        if self.identity.is_none() && self.origin == Origin::Own {
+        if self.identity().is_none() && self.origin == Origin::Own {
             return Ok(());
         }
         let target = Target::found(secret);
@@ -75,11 +80,25 @@ impl<'a> Visitor<'a> {
         matches!(decision, Decision::Denied(Denial::Explicit(Kind::Resource) | Denial::Implicit(Kind::Resource)))
     }
 
+    fn principal(&self) -> &Principal {
+        match &self.who {
+            Who::Known(identity) => identity.principal(),
+            Who::Unknown(principal) => principal,
+        }
+    }
+
+    fn identity(&self) -> Option<&Identity> {
+        match &self.who {
+            Who::Known(identity) => Some(identity),
+            Who::Unknown(_) => None,
+        }
+    }
+
     fn check_action(&self, action: &str, target: &Target<'_>, keys: &ConditionKeys) -> Result<(), Refusal> {
         let action = format!("secretsmanager:{action}");
         let request = self.request(&action, target, keys);
         let resource_policy = target.secret.and_then(|secret| secret.policy.as_deref());
-        match (self.policies(resource_policy).decide(&request), self.identity) {
+        match (self.policies(resource_policy).decide(&request), self.identity()) {
             (Decision::Allowed, _) => Ok(()),
             (Decision::Denied(denial), Some(_)) => {
                 Err(message::not_authorized(&request, target.shown.as_deref(), denial))
@@ -91,33 +110,33 @@ impl<'a> Visitor<'a> {
     /// A secret that is to be created, always in the own account.
     fn new_target(&self, name: &str) -> Result<Target<'static>, Refusal> {
         name::check(name)?;
-        let place = Place::new(&*self.region, self.principal.account());
+        let place = Place::new(&*self.region, self.principal().account());
         Ok(Target { resource: place.arn_to_be(name), ..Target::absent(name) })
     }
 
     fn policies<'p>(&'p self, resource: Option<&'p Policy>) -> Policies<'p> {
-        let identity = self.identity.map_or(&[][..], |identity| &identity.policies);
-        let boundary = self.identity.and_then(|identity| identity.boundary.as_ref());
+        let identity = self.identity().map_or(&[][..], |identity| &identity.policies);
+        let boundary = self.identity().and_then(|identity| identity.boundary.as_ref());
         Policies { identity, boundary, resource, origin: self.origin }
     }
 
     fn request<'r>(&'r self, action: &'r str, target: &'r Target<'_>, keys: &'r ConditionKeys) -> Request<'r> {
-        Request { principal: &self.principal, action, resource: &target.resource, keys }
+        Request { principal: self.principal(), action, resource: &target.resource, keys }
     }
 
     /// The keys of the caller, the call and the secret.
     fn keys(&self, secret: Option<&Secret>, now: DateTime) -> ConditionKeys {
         let mut keys = ConditionKeys::new();
-        keys.set("aws:PrincipalArn", self.principal.key_arn());
-        keys.set("aws:PrincipalAccount", self.principal.account());
-        keys.set("aws:PrincipalType", self.principal.key_type());
-        keys.set_some("aws:username", self.principal.user_name());
+        keys.set("aws:PrincipalArn", self.principal().key_arn());
+        keys.set("aws:PrincipalAccount", self.principal().account());
+        keys.set("aws:PrincipalType", self.principal().key_type());
+        keys.set_some("aws:username", self.principal().user_name());
         keys.set("aws:PrincipalIsAWSService", "false");
         keys.set("aws:ViaAWSService", "false");
         keys.set("aws:CurrentTime", now.to_string());
         keys.set("aws:EpochTime", now.secs().to_string());
         keys.set("aws:RequestedRegion", &*self.region);
-        if let Some(identity) = self.identity {
+        if let Some(identity) = self.identity() {
             keys.extend(&identity.keys);
         }
         if let Some(secret) = secret {

@@ -429,6 +429,29 @@ fn condition_keys_of_the_request() {
 }
 
 #[test]
+fn everyone_who_can_call_is_replaced_at_once() {
+    let world = world(&[allow(json!("*"), json!("*"))]);
+    assert!(world.list_secrets(json!({})).is_ok());
+    world.service.replace_identities([identity("BOB", "arn:aws:iam::111122223333:root", &[])]);
+    let unknown = "UnrecognizedClientException: The security token included in the request is invalid.";
+    assert_refused(world.list_secrets(json!({})), unknown);
+    assert!(as_key(&world, "BOB").list_secrets(json!({})).is_ok());
+
+    let open = World::new();
+    assert!(as_key(&open, "ALICE").list_secrets(json!({})).is_ok());
+    open.service.replace_identities([]);
+    assert_refused(as_key(&open, "ALICE").list_secrets(json!({})), unknown);
+}
+
+#[test]
+fn an_identity_does_not_show_its_key() {
+    let alice = identity("ALICE", "arn:aws:iam::111122223333:user/alice", &[]);
+    let alice = alice.with_secret_access_key("hunter2").with_session_token("a-token");
+    let shown = format!("{alice:?}");
+    assert!(shown.contains("ALICE") && !shown.contains("hunter2") && !shown.contains("a-token"), "{shown}");
+}
+
+#[test]
 fn identities_out_of_a_document() {
     let list = json!([{
         "AccessKeyId": "ALICE",
@@ -459,6 +482,18 @@ fn what_is_wrong_with_a_list_of_identities_is_told_with_its_place() {
         ),
         (json!({"PrincipalArn": root}), "AccessKeyId is missing"),
         (json!({"AccessKeyId": 7, "PrincipalArn": root}), "AccessKeyId has to be a text"),
+        (
+            json!({"AccessKeyId": "B", "Account": "1"}),
+            "arn:aws:iam::1:root is not the ARN of a user, a role, a session or a root user",
+        ),
+        (
+            json!({"AccessKeyId": "B", "PrincipalArn": root, "SecretAccessKey": ""}),
+            "SecretAccessKey has to be a text that is not empty",
+        ),
+        (
+            json!({"AccessKeyId": "B", "PrincipalArn": root, "SessionToken": 7}),
+            "SessionToken has to be a text that is not empty",
+        ),
         (json!({"AccessKeyId": "B", "PrincipalArn": root, "Policy": {}}), "Policy is not a member of an identity"),
         (json!({"AccessKeyId": "B", "PrincipalArn": root, "Policies": {}}), "Policies has to be a list"),
         (json!({"AccessKeyId": "B", "PrincipalArn": root, "ConditionKeys": []}), "ConditionKeys has to be an object"),

@@ -1,7 +1,8 @@
 //! Accounts and Regions: §2.2, §2.3.
 
 use secretsmith::server::Caller;
-use secretsmith_reference::InMemory;
+use secretsmith_reference::policy::Principal;
+use secretsmith_reference::{Identity, InMemory, TakenFor};
 use serde_json::json;
 
 use crate::{NOT_FOUND, World, assert_refused};
@@ -56,4 +57,27 @@ fn clones_are_the_same_store() {
     let world = World::new();
     let arn = world.secret("db");
     assert_eq!(world.caller(Caller::anonymous()).describe("db")["ARN"], arn);
+}
+
+#[test]
+fn whoever_serves_the_store_may_know_who_calls_and_how_much_there_is() {
+    let store = InMemory::builder().region("cn-north-1").account("111122223333").build();
+    let root = Principal::root("aws-cn", "111122223333");
+    let who = store.who(&Caller::anonymous());
+    assert_eq!((&*who.account, &*who.region, who.identity), ("111122223333", "cn-north-1", TakenFor::Root(root)));
+
+    let alice = Identity::new("AKIDALICE", "arn:aws:iam::444455556666:user/alice").expect("an identity");
+    let store = InMemory::builder().identities([alice.clone()]).build();
+    let who = store.who(&Caller::anonymous().with_access_key_id("AKIDALICE").with_region("eu-west-1"));
+    let identity = TakenFor::Identity(alice.principal().clone());
+    assert_eq!((&*who.account, &*who.region, who.identity), ("444455556666", "eu-west-1", identity));
+    for caller in [Caller::anonymous(), Caller::anonymous().with_access_key_id("AKIDBOB")] {
+        assert_eq!(store.who(&caller).identity, TakenFor::Nobody);
+    }
+
+    let world = World::new();
+    world.secret("a");
+    world.secret("b");
+    world.caller(Caller::anonymous().with_region("us-east-1")).secret("a");
+    assert_eq!((world.service.usage().places, world.service.usage().secrets), (2, 3));
 }

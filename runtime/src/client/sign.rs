@@ -10,9 +10,9 @@ use http::{HeaderName, HeaderValue, Request, Uri};
 use jiff::Timestamp;
 
 use super::Credentials;
-use super::sigv4::{ALGORITHM, Parts, Scope, SigningKey, hex_sha256};
 use crate::Sensitive;
 use crate::endpoint::uri_encode;
+use crate::sigv4::{ALGORITHM, Parts, Scope, SigningKey, hex_sha256};
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");

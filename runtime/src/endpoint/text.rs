@@ -24,12 +24,17 @@ pub fn split<'a>(value: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> 
 
 /// Percent-encodes everything but the unreserved characters of RFC 3986.
 pub fn uri_encode(value: &str) -> Cow<'_, str> {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    if value.bytes().all(is_unreserved) {
-        return Cow::Borrowed(value);
+    match value.bytes().all(is_unreserved) {
+        true => Cow::Borrowed(value),
+        false => Cow::Owned(uri_encode_bytes(value.as_bytes())),
     }
+}
+
+/// The same of bytes that need not be text.
+pub(crate) fn uri_encode_bytes(value: &[u8]) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut encoded = String::with_capacity(value.len() + 16);
-    for byte in value.bytes() {
+    for &byte in value {
         if is_unreserved(byte) {
             encoded.push(char::from(byte));
         } else {
@@ -37,9 +42,10 @@ pub fn uri_encode(value: &str) -> Cow<'_, str> {
             encoded.extend(['%', digits[0], digits[1]]);
         }
     }
-    Cow::Owned(encoded)
+    encoded
 }
 
-fn is_unreserved(byte: u8) -> bool {
+/// Whether a byte stands for itself in a URL, wherever it is.
+pub(crate) fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }

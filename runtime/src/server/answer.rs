@@ -72,6 +72,23 @@ pub struct Answered {
     pub output: Option<Value>,
 }
 
+impl Answered {
+    /// What is known of every request; for those that no [`HttpService`](super::HttpService) answers. The rest can be
+    /// set.
+    pub fn new(operation: Option<&'static str>, request_id: impl Into<String>) -> Self {
+        Self {
+            operation,
+            error: None,
+            message: None,
+            request_id: request_id.into(),
+            caller: None,
+            received: 0,
+            input: None,
+            output: None,
+        }
+    }
+}
+
 /// What is known of a request besides its answer.
 pub(super) struct Received {
     pub(super) operation: Option<&'static str>,

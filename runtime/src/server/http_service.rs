@@ -1,13 +1,14 @@
 //! The tower service.
 
 use std::convert::Infallible;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
 use bytes::Bytes;
+use http::header::EXPECT;
 use http::request::Parts;
-use http::{Method, Request, Response};
+use http::{HeaderMap, Method, Request, Response};
 use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use uuid::Uuid;
@@ -28,11 +29,14 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The largest secret, every character written as a `\u` escape, with room for the other members.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
+/// How many times the limit is read and forgotten of a body that is larger, so that its client comes to listen.
+const PASSED_OVER: usize = 4;
+
 /// Serves a [`Dispatch`] over HTTP.
 #[derive(Debug)]
 pub struct HttpService<D> {
     dispatch: Arc<D>,
-    authentication: Authentication,
+    authentication: Arc<Authentication>,
     admission: Admission,
     recording: Recording,
     body_limit: usize,
@@ -43,7 +47,7 @@ impl<D: Dispatch> HttpService<D> {
     pub fn new(dispatch: D) -> Self {
         Self {
             dispatch: Arc::new(dispatch),
-            authentication: Authentication::default(),
+            authentication: Arc::default(),
             admission: Admission::default(),
             recording: Recording::default(),
             body_limit: BODY_LIMIT,
@@ -52,7 +56,7 @@ impl<D: Dispatch> HttpService<D> {
 
     /// Changes what is asked of a signature.
     pub fn with_authentication(mut self, authentication: Authentication) -> Self {
-        self.authentication = authentication;
+        self.authentication = Arc::new(authentication);
         self
     }
 
@@ -86,7 +90,7 @@ impl<D: Dispatch> HttpService<D> {
         let operation = operation::<D>(&parts);
         let request_id = Uuid::new_v4().to_string();
         // The body is read whatever becomes of it: a client that is still sending would not listen.
-        let body = collect::<D, B>(body, self.body_limit).await;
+        let body = collect::<D, B>(&parts.headers, body, self.body_limit).await;
         let bytes = body.as_ref().map_or(0, Bytes::len);
         let (Ok(answer) | Err(answer)) = match (operation, body) {
             (Some((operation, facts)), Ok(body)) => {
@@ -107,6 +111,8 @@ impl<D: Dispatch> HttpService<D> {
         body: Bytes,
         request_id: String,
     ) -> Result<Answer, Answer> {
+        // What is signed is the body as it was sent.
+        let sent = body.clone();
         let body = decompress(&request.headers, body, self.body_limit).map_err(|problem| match problem {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
@@ -115,7 +121,8 @@ impl<D: Dispatch> HttpService<D> {
             true => refuse::<D>(&error),
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         };
-        let caller = self.authentication.caller(signing, request).map_err(refusal)?;
+        let signed_for = (D::SERVICE.signing_name, signing);
+        let caller = self.authentication.caller(signed_for, request, &sent).map_err(refusal)?;
         let admitted = self.admission.check(signing, &caller);
         admitted.map_err(|error| refusal(error).called_by(caller.clone()))?;
         let context = Context { operation, request_id, caller: caller.clone() };
@@ -129,9 +136,10 @@ impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
         Self {
             dispatch: Arc::clone(&self.dispatch),
+            authentication: Arc::clone(&self.authentication),
             admission: self.admission.clone(),
             recording: self.recording.clone(),
-            ..*self
+            body_limit: self.body_limit,
         }
     }
 }
@@ -164,16 +172,26 @@ fn operation<D: Dispatch>(request: &Parts) -> Option<(&'static str, OperationFac
     name.and_then(D::operation).filter(|_| request.method == Method::POST)
 }
 
-async fn collect<D: Dispatch, B>(body: B, limit: usize) -> Result<Bytes, Answer>
+async fn collect<D: Dispatch, B>(headers: &HeaderMap, body: B, limit: usize) -> Result<Bytes, Answer>
 where
     B: Body,
     B::Error: Into<BoxError>,
 {
-    let collected = Limited::new(body, limit).collect().await;
-    collected.map(|body| body.to_bytes()).map_err(|error| match error.is::<LengthLimitError>() {
-        true => refuse::<D>(&too_large()),
-        false => refuse::<D>(&Unmodeled::bare("SerializationException")),
-    })
+    let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if declared > limit && headers.contains_key(EXPECT) {
+        // The client has asked before it sends; reading would be to agree.
+        return Err(refuse::<D>(&too_large()));
+    }
+    let mut body = pin!(body);
+    match Limited::new(body.as_mut(), limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let mut rest = Limited::new(body, limit.saturating_mul(PASSED_OVER));
+            while let Some(Ok(_)) = rest.frame().await {}
+            Err(refuse::<D>(&too_large()))
+        }
+        Err(_) => Err(refuse::<D>(&Unmodeled::bare("SerializationException"))),
+    }
 }
 
 fn too_large() -> Unmodeled {

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
-use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, Handle, RetryMode, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
 use runtime::endpoint::{AuthScheme, Endpoint, EndpointError, EndpointParams, Resolved};
+use runtime::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::{ErrorMetadata, HttpResponse, Operation, ProvideErrorMetadata, SdkError, ServiceError};
 use secretsmith_runtime as runtime;
 

@@ -90,6 +90,13 @@ async fn the_signature_is_the_one_that_others_compute() {
     }
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn a_client_that_blocks_presigns_as_well() {
+    let call = call(config()).on(runtime::client::blocking::Worker::start());
+    assert_eq!(call.presigned(Duration::from_secs(900)).unwrap().uri(), EXPECTED[0].3);
+}
+
 #[tokio::test]
 async fn a_presigned_request_has_all_that_is_to_be_sent() {
     let presigned = presigned(config(), 900).await;

@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use http::Request;
-use runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::client::{
     Config, ConfigBuilder, Credentials, CredentialsError, CredentialsFuture, Handle, ProvideCredentials,
 };
 use runtime::endpoint::{Endpoint, EndpointError, EndpointParams};
+use runtime::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use runtime::{Operation, OperationFacts, ServiceInfo, Signing};
 use secretsmith_runtime as runtime;
 

@@ -1,7 +1,9 @@
-//! Signatures against those of another implementation (botocore 1.43, computed once) and the
-//! well-known vector of the Signature Version 4 test suite.
+//! Signatures against those of another implementation (botocore 1.43, computed once) and those of the
+//! test suite of Signature Version 4.
 
-use secretsmith_runtime::client::sigv4::{Parts, Scope, SigningKey, hex_sha256};
+mod vectors;
+
+use secretsmith_runtime::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 
 const EXAMPLE_SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -109,6 +111,19 @@ fn values_of_one_header_are_joined() {
         body_sha256: "hash",
     };
     assert_eq!(parts.canonical_request(), "GET\n/\n\na:1\nb:2,3\n\na;b\nhash");
+}
+
+#[test]
+fn a_signature_is_that_of_one_text_and_one_key() {
+    let scope = Scope { date: "20260221", region: "eu-west-1", service: "secretsmanager" };
+    let key = SigningKey::derive("secret", &scope);
+    let signature = key.sign("text");
+    assert!(key.verify("text", &signature));
+    assert!(!key.verify("texts", &signature));
+    assert!(!SigningKey::derive("secrets", &scope).verify("text", &signature));
+    for other in ["", "0", &signature[..63], &signature.to_uppercase(), &format!("{signature}0")] {
+        assert!(!key.verify("text", other), "{other}");
+    }
 }
 
 #[test]

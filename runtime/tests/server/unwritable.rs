@@ -33,7 +33,7 @@ trait Pens: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Unwritable, WriteError>> + Send;
 }
 
-struct Dry;
+pub(crate) struct Dry;
 
 impl Pens for Dry {
     async fn write(&self, _: WriteInput, _: &Context) -> Result<Unwritable, WriteError> {
@@ -41,8 +41,8 @@ impl Pens for Dry {
     }
 }
 
-struct Server<S> {
-    service: S,
+pub(crate) struct Server<S> {
+    pub(crate) service: S,
 }
 
 runtime::dispatch! {

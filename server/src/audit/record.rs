@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::Audit;
 use crate::seen::Seen;
+use crate::sts;
 
 /// The version of the form of records.
 const VERSION: &str = "1.11";
@@ -25,7 +26,7 @@ pub(super) fn record(seen: &Seen<'_>) -> Option<Value> {
         "eventVersion": VERSION,
         "userIdentity": user_identity(answered, seen.who.as_ref()),
         "eventTime": now(),
-        "eventSource": format!("{}.amazonaws.com", SERVICE.signing_name),
+        "eventSource": format!("{}.amazonaws.com", service(operation)),
         "eventName": operation,
         "awsRegion": seen.who.as_ref().map(|who| &who.region),
         "sourceIPAddress": seen.remote.ip().to_canonical().to_string(),
@@ -46,6 +47,11 @@ pub(super) fn record(seen: &Seen<'_>) -> Option<Value> {
         record["errorMessage"] = answered.caller.as_ref().and(answered.message.as_deref()).into();
     }
     Some(record)
+}
+
+/// The service that an operation is of.
+fn service(operation: &str) -> &'static str {
+    if operation == sts::OPERATION { "sts" } else { SERVICE.signing_name }
 }
 
 /// The time in whole seconds.

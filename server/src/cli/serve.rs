@@ -11,6 +11,7 @@ use secretsmith_server::lambda::{Lambda, Url};
 use secretsmith_server::log::Format;
 use tracing_subscriber::filter::Targets;
 
+use super::edge::Edge;
 use super::{Command, Settings, command, from, print, value};
 
 /// The name of the command.
@@ -46,7 +47,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ADDR", value_name = "HOST:PORT", default_value = "127.0.0.1:4566")]
     pub(crate) addr: String,
 
-    /// Listen on an address that other machines can reach, too
+    /// Listen on an address that other machines can reach, too, though signatures are not verified
     #[arg(long, env = "SECRETSMITH_ALLOW_REMOTE")]
     pub(crate) allow_remote: bool,
 
@@ -58,7 +59,12 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_ACCOUNT", default_value = "123456789012", value_parser = value::account)]
     pub(crate) account: String,
 
-    /// Who can call, and what their policies allow: a JSON file; without it, everyone may do everything
+    /// What is asked of the signatures of requests
+    #[arg(long, env = "SECRETSMITH_AUTH", value_name = "HOW", default_value = "accept-any")]
+    pub(crate) auth: Auth,
+
+    /// Who can call, and what their policies allow: a JSON file, which SIGHUP has read again; without it, everyone may
+    /// do everything
     #[arg(long, env = "SECRETSMITH_IDENTITIES", value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
 
@@ -90,6 +96,20 @@ pub(crate) struct Serve {
     /// Append a line for each call to this file, in the form of CloudTrail's records; SIGHUP has it opened anew
     #[arg(long, env = "SECRETSMITH_AUDIT", value_name = "FILE")]
     pub(crate) audit: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) edge: Edge,
+}
+
+/// What is asked of the signatures of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Auth {
+    /// Nothing: requests need not be signed
+    Off,
+    /// That there is one, with whatever key
+    AcceptAny,
+    /// That it is right: with a key out of --identities, or else of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    Verify,
 }
 
 /// How lines of the log look.
@@ -131,14 +151,15 @@ impl Serve {
     /// The addresses to listen on, of which the first that can be had is taken.
     ///
     /// # Errors
-    /// When there are none, or when one is not of this machine alone and that was not allowed.
+    /// When there are none, or when one is not of this machine alone, no signature is verified, and that was not
+    /// allowed.
     pub(crate) fn addresses(&self) -> Result<Vec<SocketAddr>, String> {
         let addresses = value::addresses(&self.addr)?;
         match addresses.iter().find(|address| !address.ip().is_loopback()) {
-            Some(remote) if !self.allow_remote => Err(format!(
+            Some(remote) if !self.allow_remote && self.auth != Auth::Verify => Err(format!(
                 "not listening on {remote}: other machines can reach that address, and since signatures are not \
-                 verified yet, whoever reaches it can read every secret. Listen on 127.0.0.1, or give --allow-remote \
-                 when only those can reach it who may, as within a container"
+                 verified, whoever reaches it can read every secret. Listen on 127.0.0.1, have signatures verified \
+                 with --auth verify, or give --allow-remote when only those can reach it who may, as within a container"
             )),
             _ => Ok(addresses),
         }
@@ -155,6 +176,7 @@ impl Serve {
 
 #[cfg(test)]
 mod tests {
+    use secretsmith_server::Limits;
     use secretsmith_server::lambda::Url;
 
     use super::{Command, Serve, command, from};
@@ -177,8 +199,11 @@ mod tests {
         for addr in ["0.0.0.0:4566", "[::]:4566", "192.0.2.1:4566"] {
             let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
             assert!(problem.contains(addr) && problem.contains("--allow-remote"), "{problem}");
-            let allowed = serve(&["--addr", addr, "--allow-remote"]).unwrap().addresses().unwrap();
-            assert_eq!(allowed, [addr.parse().unwrap()]);
+            serve(&["--addr", addr, "--auth", "off"]).unwrap().addresses().unwrap_err();
+            for allowing in [&["--allow-remote"][..], &["--auth", "verify"]] {
+                let allowed = serve(&[&["--addr", addr], allowing].concat()).unwrap().addresses().unwrap();
+                assert_eq!(allowed, [addr.parse().unwrap()]);
+            }
         }
     }
 
@@ -215,6 +240,15 @@ mod tests {
         ] {
             let text = serve(&["--rotation", wrong]).unwrap_err();
             assert!(text.contains(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_library_unless_given() {
+        assert_eq!(serve(&[]).unwrap().edge.limits(), Limits::default());
+        assert_eq!(serve(&["--max-connections", "7"]).unwrap().edge.limits().connections, 7);
+        for wrong in ["0", "-1", "many"] {
+            serve(&["--max-connections", wrong]).unwrap_err();
         }
     }
 

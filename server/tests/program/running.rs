@@ -3,8 +3,9 @@
 use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
+use secretsmith_runtime::sigv4::{Parts, Scope, SigningKey, hex_sha256};
 use serde_json::{Value, from_str};
 
 /// The program, with nothing of the environment that concerns it.
@@ -13,7 +14,10 @@ pub(crate) fn secretsmith(arguments: &[&str]) -> Command {
     for (variable, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SECRETSMITH_")) {
         command.env_remove(variable);
     }
-    command.args(arguments).env_remove("AWS_ENDPOINT_URL_LAMBDA").stdin(Stdio::null());
+    for variable in ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "ENDPOINT_URL_LAMBDA"] {
+        command.env_remove(format!("AWS_{variable}"));
+    }
+    command.args(arguments).stdin(Stdio::null());
     command
 }
 
@@ -38,6 +42,13 @@ pub(crate) struct Served {
     /// The line that it prints when it serves.
     pub(crate) ready: String,
     pub(crate) address: String,
+}
+
+/// Who signs a request.
+pub(crate) struct Signer<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) secret: &'a str,
+    pub(crate) token: Option<&'a str>,
 }
 
 impl Served {
@@ -86,15 +97,58 @@ impl Served {
         );
         from_str(&exchange(&self.address, &request)).unwrap()
     }
+
+    /// Calls an operation, signed.
+    pub(crate) fn signed(&self, signer: &Signer<'_>, operation: &str, input: &Value) -> Value {
+        let target = format!("secretsmanager.{operation}");
+        let request = signer.request("secretsmanager", &[("x-amz-target", &target)], &input.to_string());
+        from_str(&exchange(&self.address, &request)).unwrap()
+    }
+
+    /// What it logs, when the command has that piped.
+    pub(crate) fn log(&mut self) -> BufReader<ChildStderr> {
+        BufReader::new(self.running.0.stderr.take().unwrap())
+    }
+}
+
+impl Signer<'_> {
+    /// A request that is signed now, in eu-west-1; the headers are signed, too.
+    pub(crate) fn request(&self, service: &str, headers: &[(&str, &str)], body: &str) -> String {
+        let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+        self.request_at(&now, service, headers, body)
+    }
+
+    /// The same, signed at another time.
+    pub(crate) fn request_at(&self, time: &str, service: &str, headers: &[(&str, &str)], body: &str) -> String {
+        let token = self.token.map(|token| ("x-amz-security-token", token));
+        let mut headers = [&[("host", "secretsmith"), ("x-amz-date", time)], headers, token.as_slice()].concat();
+        headers.sort_unstable();
+        let body_sha256 = &hex_sha256(body.as_bytes());
+        let parts = Parts { method: "POST", path: "/", query: "", headers: &headers, body_sha256 };
+        let scope = Scope { date: &time[..8], region: "eu-west-1", service };
+        let authorization = parts.authorization(self.id, &SigningKey::derive(self.secret, &scope), time, &scope);
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        format!(
+            "POST / HTTP/1.1\r\n{headers}authorization: {authorization}\r\nconnection: close\r\ncontent-length: {}\r\n\
+             \r\n{body}",
+            body.len()
+        )
+    }
 }
 
 /// Sends a request, which closes the connection; gives the body of the answer.
 pub(crate) fn exchange(address: &str, request: &str) -> String {
+    answer(address, request).1
+}
+
+/// Sends a request, which closes the connection; gives the head and the body of the answer.
+pub(crate) fn answer(address: &str, request: &str) -> (String, String) {
     let mut connection = TcpStream::connect(address).unwrap();
     connection.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     connection.read_to_string(&mut answer).unwrap();
-    answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.to_owned(), body.to_owned())
 }
 
 /// The one line that a run that failed wrote to standard error.

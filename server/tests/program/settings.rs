@@ -47,6 +47,7 @@ fn cases() -> Vec<Case> {
             Some(r#""123456789012""#),
             ["000000000001", "000000000002", "000000000003"],
         ),
+        Case::text("auth", "SECRETSMITH_AUTH", Some(r#""accept-any""#), ["off", "verify", "accept-any"]),
         Case::text("identities", "SECRETSMITH_IDENTITIES", None, ["file.json", "variable.json", "flag.json"]),
         Case::text("lambda-endpoint", "AWS_ENDPOINT_URL_LAMBDA", None, lambda),
         Case { name: "rotation", variable: "SECRETSMITH_ROTATION", default: None, values: rotation },
@@ -55,6 +56,15 @@ fn cases() -> Vec<Case> {
         Case::switch("metrics", "SECRETSMITH_METRICS"),
         Case::text("metrics-addr", "SECRETSMITH_METRICS_ADDR", None, ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"]),
         Case::text("audit", "SECRETSMITH_AUDIT", None, ["file.jsonl", "variable.jsonl", "flag.jsonl"]),
+        Case::text("tls-cert", "SECRETSMITH_TLS_CERT", None, ["file.pem", "variable.pem", "flag.pem"]),
+        Case::text("tls-key", "SECRETSMITH_TLS_KEY", None, ["file.pem", "variable.pem", "flag.pem"]),
+        Case::text("tls", "SECRETSMITH_TLS", None, ["self-signed=file", "self-signed=variable", "self-signed=flag"]),
+        Case {
+            name: "max-connections",
+            variable: "SECRETSMITH_MAX_CONNECTIONS",
+            default: Some("900"),
+            values: ["1", "2", "3"].map(str::to_owned),
+        },
     ]
 }
 

@@ -87,6 +87,21 @@ async fn headers_that_sdks_add_change_nothing() {
 }
 
 #[tokio::test]
+async fn the_content_type_is_not_looked_at() {
+    let wire = Wire::new();
+    for content_type in
+        ["application/x-amz-json-1.1", "application/json", "application/x-amz-json-1.0", "text/plain", ""]
+    {
+        let mut request = signed("secretsmanager.ListSecrets", "{}");
+        request.headers_mut().insert("content-type", content_type.parse().expect("a good header"));
+        assert_eq!(wire.send(request).await.body, r#"{"SecretList":[]}"#, "{content_type}");
+    }
+    let mut request = signed("secretsmanager.ListSecrets", "{}");
+    request.headers_mut().remove("content-type");
+    assert_eq!(wire.send(request).await.body, r#"{"SecretList":[]}"#);
+}
+
+#[tokio::test]
 async fn the_region_is_that_of_the_signature() {
     let wire = Wire::new();
     let body = format!(r#"{{"Name":"db","ClientRequestToken":"{}"}}"#, version(1));

@@ -1,7 +1,5 @@
 //! §1.3, §3: which errors each operation declares, told by how they are written.
 
-use bytes::Bytes;
-use http_body_util::Full;
 use secretsmith::Unmodeled;
 use secretsmith::server::{HttpService, Server};
 use secretsmith_reference::{Fault, Faults, InMemory};
@@ -121,5 +119,5 @@ async fn call(service: &HttpService<Server<Faults<InMemory>>>, operation: &str) 
         "ResourcePolicy": "{}",
     });
     let request = signed(&format!("secretsmanager.{operation}"), body.to_string());
-    answer(service.serve(request.map(Full::<Bytes>::new)).await).body
+    answer(service, request).await.body
 }

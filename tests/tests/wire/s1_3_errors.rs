@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use http_body_util::Full;
 use secretsmith::config::{Config, Credentials, Transport};
 use secretsmith::operation::get_secret_value::{GetSecretValueError, GetSecretValueInput, GetSecretValueOutput};
 use secretsmith::server::{Context, Server};
@@ -139,8 +138,7 @@ impl SecretsManager for Fails {
 
 async fn failing(error: impl Into<GetSecretValueError>) -> Answer {
     let service = Server::new(Fails(error.into())).into_service();
-    let request = signed("secretsmanager.GetSecretValue", r#"{"SecretId":"db"}"#).map(Full::<Bytes>::new);
-    answer(service.serve(request).await)
+    answer(&service, signed("secretsmanager.GetSecretValue", r#"{"SecretId":"db"}"#)).await
 }
 
 #[tokio::test]
@@ -177,6 +175,6 @@ async fn a_message_is_left_out_when_there_is_none() {
 #[tokio::test]
 async fn an_operation_that_is_not_implemented_is_unknown() {
     let service = Server::new(Fails(ResourceNotFoundException::new("m").into())).into_service();
-    let answer = answer(service.serve(signed("secretsmanager.ListSecrets", "{}").map(Full::<Bytes>::new)).await);
+    let answer = answer(&service, signed("secretsmanager.ListSecrets", "{}")).await;
     assert_eq!((answer.status, &*answer.body), (StatusCode::BAD_REQUEST, r#"{"__type":"UnknownOperationException"}"#));
 }

@@ -1,11 +1,10 @@
 //! §1.7: requests that are wrong before anyone looks at what they ask for. The texts behind wrong
 //! types are the framework's own and nothing to rely on.
 
-use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, SERIALIZATION, Wire, signed, unsigned, version};
+use crate::support::{Answer, SERIALIZATION, Wire, answer, signed, unsigned, version};
 
 const UNKNOWN: &str = r#"{"__type":"UnknownOperationException"}"#;
 
@@ -15,7 +14,8 @@ async fn an_unknown_target_is_named_so_also_without_a_signature() {
     for target in [
         "secretsmanager.NoSuchOperation",
         "secretsmanager.getSecretValue",
-        "secretsmanager.GetSecretValue ",
+        "secretsmanager. GetSecretValue",
+        "secretsmanager.GetSecretValue x",
         "secretsmanager.",
         "secretsmanager",
         "GetSecretValue",
@@ -35,6 +35,9 @@ async fn a_request_without_a_target_names_no_operation() {
     let wire = Wire::new();
     let mut request = signed("", "{}");
     request.headers_mut().remove("x-amz-target");
+    assert_answer(&wire.send(request).await, UNKNOWN);
+    let mut request = signed("", "{}");
+    request.headers_mut().insert("x-amz-target", HeaderValue::from_bytes(b"\xff").expect("a good header"));
     assert_answer(&wire.send(request).await, UNKNOWN);
     let mut request = signed("secretsmanager.ListSecrets", "");
     *request.method_mut() = Method::GET;
@@ -135,14 +138,14 @@ async fn a_body_that_is_too_large_is_not_read() {
         wire.call("DescribeSecret", body)
     };
     assert_eq!(body(1024 * 1024).await.json()["__type"], "ResourceNotFoundException");
-    let answer = body(2 * 1024 * 1024).await;
-    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(answer.json()["__type"].is_string());
-    assert!(answer.headers.contains_key("x-amzn-requestid"));
+    let refused = body(2 * 1024 * 1024).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(refused.json()["__type"].is_string());
+    assert!(refused.headers.contains_key("x-amzn-requestid"));
 
     let small = wire.service.clone().with_body_limit(10);
-    let request = signed("secretsmanager.ListSecrets", r#"{"a":"bcde"}"#).map(http_body_util::Full::<Bytes>::new);
-    assert_eq!(small.serve(request).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let request = signed("secretsmanager.ListSecrets", r#"{"a":"bcde"}"#);
+    assert_eq!(answer(&small, request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]

@@ -1,11 +1,17 @@
-//! Requests as bytes, and answers as they come back.
+//! Requests as bytes over a socket, and answers as they come back.
+
+use std::future::pending;
+use std::net::SocketAddr;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, Response, StatusCode};
-use http_body_util::Full;
+use http::{HeaderMap, HeaderName, Method, Request, StatusCode};
+use secretsmith::SecretsManager;
 use secretsmith::server::{HttpService, Server};
 use secretsmith_reference::{Identity, InMemory, ManualClock, Randomness};
+use secretsmith_server::serve;
 use serde_json::{Value, from_str};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 
 /// A signature of which the server believes every word.
 pub(crate) const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
@@ -71,7 +77,7 @@ impl Wire {
     }
 
     pub(crate) async fn send(&self, request: Request<Bytes>) -> Answer {
-        answer(self.service.serve(request.map(Full::new)).await)
+        answer(&self.service, request).await
     }
 }
 
@@ -81,10 +87,43 @@ impl Answer {
     }
 }
 
-pub(crate) fn answer(response: Response<Bytes>) -> Answer {
-    let (head, body) = response.into_parts();
-    let body = String::from_utf8(body.to_vec()).expect("bodies are UTF-8");
-    Answer { status: head.status, headers: head.headers, body }
+/// What a service answers to one request, over a connection of its own.
+pub(crate) async fn answer<S: SecretsManager>(service: &HttpService<Server<S>>, request: Request<Bytes>) -> Answer {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a port that is bound");
+    tokio::select! {
+        () = serve(listener, service.clone(), pending()) => unreachable!("nothing stops it"),
+        answer = exchange(address, request) => answer,
+    }
+}
+
+async fn exchange(address: SocketAddr, request: Request<Bytes>) -> Answer {
+    let (head, body) = request.into_parts();
+    let path = head.uri.path_and_query().expect("a good URI");
+    let mut bytes = format!("{} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n", head.method).into_bytes();
+    for (name, value) in &head.headers {
+        bytes.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    bytes.extend(format!("content-length: {}\r\n\r\n", body.len()).as_bytes());
+    bytes.extend(body);
+    let mut stream = TcpStream::connect(address).await.expect("the server listens");
+    stream.write_all(&bytes).await.expect("the server reads all of it");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("answers are UTF-8");
+    read(&answer)
+}
+
+/// Reads an answer that has come whole.
+fn read(answer: &str) -> Answer {
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+    let mut lines = head.split("\r\n");
+    let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.1 ")?.get(..3)).expect("a status");
+    let headers = lines.map(|line| {
+        let (name, value) = line.split_once(": ").expect("a header");
+        let name: HeaderName = name.parse().expect("a good name");
+        (name, value.parse().expect("a good value"))
+    });
+    Answer { status: status.parse().expect("a good status"), headers: headers.collect(), body: body.to_owned() }
 }
 
 pub(crate) fn json(body: &str) -> Value {

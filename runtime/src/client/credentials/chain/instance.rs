@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::document::{self, Document};
-use super::exchange::{Patience, add_secret, request};
+use super::exchange::{Patience, add_secret, is_passing, request};
 use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials, ProviderContext};
 use crate::Sensitive;
 use crate::client::config::settings::Settings;
@@ -94,9 +94,7 @@ fn succeeded(response: &Response<Bytes>) -> Result<&[u8], CredentialsError> {
     let answer = |status: StatusCode| format!("{WHO} answers with status {}", status.as_u16());
     match response.status() {
         status if status.is_success() => Ok(response.body()),
-        status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
-            Err(CredentialsError::new(answer(status)))
-        }
+        status if is_passing(status) => Err(CredentialsError::new(answer(status))),
         status => Err(CredentialsError::not_configured(answer(status))),
     }
 }

@@ -10,8 +10,8 @@ use super::exchange::{Patience, add_secret, request};
 use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials, ProviderContext};
 use crate::client::config::settings::{Settings, property};
 use crate::client::shared_files::Section;
-use crate::client::sigv4::hex;
 use crate::endpoint::uri_encode;
+use crate::sigv4::hex;
 use crate::{Sensitive, Timestamp};
 
 mod token;

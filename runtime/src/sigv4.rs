@@ -1,4 +1,4 @@
-//! Signature Version 4, as pure functions of what is signed.
+//! Signature Version 4, as pure functions of what is signed, for those who sign and those who verify.
 //!
 //! A signature is over a canonical form of the request, so that both ends compute the same; it is
 //! made with a key that is good for one day, Region and service.
@@ -7,7 +7,12 @@ use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
+
+use crate::endpoint::uri_encode;
+
+pub(crate) mod query;
 
 /// The name of the algorithm, which begins an `Authorization` header.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -47,11 +52,13 @@ pub struct Parts<'a> {
 impl Parts<'_> {
     /// The canonical form of the request.
     pub fn canonical_request(&self) -> String {
-        let mut canonical = String::with_capacity(512);
+        // Enough for most, so that no copies of a session token stay behind when the text grows.
+        let headers: usize = self.headers.iter().map(|(name, value)| 2 * name.len() + value.len() + 3).sum();
+        let mut canonical = String::with_capacity(headers + 2 * self.query.len() + 256);
         canonical.extend([self.method, "\n"]);
         push_path(&mut canonical, self.path);
         canonical.push('\n');
-        push_query(&mut canonical, self.query);
+        query::push(&mut canonical, self.query);
         push_headers(&mut canonical, self.headers);
         canonical.push_str("\n\n");
         self.push_names(&mut canonical);
@@ -61,7 +68,7 @@ impl Parts<'_> {
 
     /// The text that is signed; `time` is that of the request, `YYYYMMDDTHHMMSSZ`.
     pub fn string_to_sign(&self, time: &str, scope: &Scope<'_>) -> String {
-        let digest = hex_sha256(self.canonical_request().as_bytes());
+        let digest = hex_sha256(Zeroizing::new(self.canonical_request()).as_bytes());
         format!("{ALGORITHM}\n{time}\n{scope}\n{digest}")
     }
 
@@ -105,6 +112,11 @@ impl SigningKey {
     pub fn sign(&self, text: &str) -> String {
         hex(&hmac(self.0.as_slice(), text.as_bytes()))
     }
+
+    /// Whether a signature in hexadecimal is that of a text, in a time that does not tell where it differs.
+    pub fn verify(&self, text: &str, signature: &str) -> bool {
+        self.sign(text).as_bytes().ct_eq(signature.as_bytes()).into()
+    }
 }
 
 impl fmt::Debug for SigningKey {
@@ -125,7 +137,7 @@ fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
 }
 
 /// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
@@ -142,23 +154,10 @@ fn push_path(canonical: &mut String, path: &str) {
         }
     }
     for segment in &segments {
-        canonical.extend(["/", &crate::endpoint::uri_encode(segment)]);
+        canonical.extend(["/", &uri_encode(segment)]);
     }
     if segments.is_empty() || path.ends_with('/') {
         canonical.push('/');
-    }
-}
-
-/// The parameters in order, each with an equals sign.
-fn push_query(canonical: &mut String, query: &str) {
-    let mut parameters: Vec<_> = query
-        .split('&')
-        .filter(|parameter| !parameter.is_empty())
-        .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
-        .collect();
-    parameters.sort_unstable();
-    for (index, (name, value)) in parameters.into_iter().enumerate() {
-        canonical.extend([if index == 0 { "" } else { "&" }, name, "=", value]);
     }
 }
 

@@ -1,0 +1,79 @@
+//! One request and its answer.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use http::header::CONNECTION;
+use http::{HeaderValue, Request, Response, StatusCode, Version};
+use http_body::Body;
+use hyper::body::Incoming;
+use secretsmith::server::Answered;
+use tower_service::Service;
+
+use crate::answer_body::AnswerBody;
+use crate::connection::Shared;
+use crate::keep_alive;
+use crate::pulse::Pulse;
+use crate::request_body::{Fate, RequestBody};
+
+/// What answers the requests of one connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Answering<S> {
+    pub(crate) service: S,
+    pub(crate) remote: SocketAddr,
+    pub(crate) pulse: Pulse,
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// Answers one request, and tells the observers that it did.
+pub(crate) async fn answer<S, B>(
+    mut answering: Answering<S>,
+    request: Request<Incoming>,
+) -> Result<Response<AnswerBody<B>>, Infallible>
+where
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
+    B: Body + Unpin,
+{
+    let Answering { service, remote, pulse, shared } = &mut answering;
+    let watch = shared.observers.begin(*remote, request.headers());
+    let version = request.version();
+    let exchange = pulse.request(version);
+    let stays_open = keep_alive::is_wanted(&request);
+    let (head, body) = request.into_parts();
+    let (body, note) = RequestBody::new(body, &shared.limits, shared.room.clone());
+    poll_fn(|context| service.poll_ready(context)).await?;
+    let mut response = service.call(Request::from_parts(head, body)).await?.map(Some);
+    match note.read() {
+        Fate::Whole if stays_open => shared.keep_alive.tell(&mut response),
+        Fate::Whole => {}
+        Fate::Left => close(&mut response, version),
+        Fate::CutOff(status) => {
+            response = cut_off(response, status);
+            close(&mut response, version);
+        }
+    }
+    let mut response = response.map(|body| AnswerBody::new(body, exchange));
+    watch.answered(&mut response);
+    Ok(response)
+}
+
+/// The answer to a request whose body was not waited for: the service does not know why it ended, but what it says of
+/// the call.
+fn cut_off<B>(mut answer: Response<Option<B>>, status: StatusCode) -> Response<Option<B>> {
+    let mut response = Response::new(None);
+    *response.status_mut() = status;
+    if let Some(mut answered) = answer.extensions_mut().remove::<Answered>() {
+        answered.error = status.canonical_reason().map(str::to_owned);
+        response.extensions_mut().insert(answered);
+    }
+    response
+}
+
+/// Says that the connection ends, as it does when part of a request has not been read; HTTP/2 ends the stream.
+fn close<B>(response: &mut Response<B>, version: Version) {
+    if version < Version::HTTP_2 {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+}
