@@ -119,8 +119,8 @@ fn familiar() -> TokenStream {
                     Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError, Credentials,
                     CredentialsError, Customized, Environment, Interceptor, Metadata, Meter, MeteredAttempt,
                     MeteredCall, OutcomeClass, PresignedRequest, ProcessEnvironment, ProvideCredentials, Proxy,
-                    ProxyServer, Region, RetryMode, TowerTransport, Transport,
-                    TransportError, TransportErrorKind, TransportFuture, testing,
+                    ProxyServer, Region, RetryMode, TowerTransport, Transport, TransportError, TransportErrorKind,
+                    TransportFuture, testing,
                 };
                 #[cfg(feature = "rustls")]
                 pub use runtime::client::Https;
