@@ -32,7 +32,9 @@ use crate::operation::update_secret_version_stage::UpdateSecretVersionStage;
 use crate::operation::validate_resource_policy::ValidateResourcePolicy;
 use crate::SERVICE;
 
-pub use runtime::server::{Answered, Authentication, Caller, Context, HttpService};
+pub use runtime::server::{
+    Answered, Authentication, Caller, Context, HttpService, Key, Records, Verifier,
+};
 
 /// An implementation of [`SecretsManager`], to be called by the names of operations.
 #[derive(Clone, Debug)]

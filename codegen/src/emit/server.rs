@@ -16,7 +16,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         "[`Server::into_service`] gives a tower service, for hyper, axum and whatever else takes one.",
     ]);
     let reexports = quote! {
-        pub use runtime::server::{Answered, Authentication, Caller, Context, HttpService};
+        pub use runtime::server::{Answered, Authentication, Caller, Context, HttpService, Key, Records, Verifier};
     };
     // What the macro refers to by name is imported too.
     let imported = ["Server", "Caller", "Context", "HttpService"];
