@@ -12,7 +12,8 @@ impl InMemory {
     ///
     /// A program calls this from time to time, a test when it has moved the clock. It takes as long
     /// as the functions take that rotate; what becomes due meanwhile is left to the next call, which
-    /// need not wait for this one. A secret is rotated once, however many windows went by.
+    /// need not wait for this one. A secret is rotated once, however many windows went by. All that
+    /// is due is taken up when the future is first polled, and nothing after that.
     pub async fn run_due(&self, now: DateTime) -> Vec<RotationEvent> {
         self.replicate_all(now);
         self.shards().forget_blank();

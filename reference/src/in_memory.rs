@@ -56,10 +56,10 @@ enum Authorisation {
 struct Store {
     region: String,
     account: String,
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
     randomness: Randomness,
     replication: Replication,
-    functions: Functions,
+    functions: Arc<Functions>,
     /// Without them, authorisation is off.
     identities: RwLock<Option<Arc<Identities>>>,
     /// Rings when a rotation was asked for.
@@ -89,6 +89,27 @@ impl InMemory {
     /// and has no access key.
     pub fn without_authorisation(&self) -> Self {
         Self { store: Arc::clone(&self.store), authorisation: Authorisation::Off }
+    }
+
+    /// A store of its own that holds what this one holds now, to try out what is not to be seen here. Clock, rotation
+    /// functions and identities are those of this one; chance comes from the operating system.
+    #[cfg(feature = "snapshot")]
+    pub fn fork(&self) -> Self {
+        let Store { region, account, clock, replication, functions, identities, .. } = &*self.store;
+        let store = Store {
+            region: region.clone(),
+            account: account.clone(),
+            clock: Arc::clone(clock),
+            randomness: Randomness::system(),
+            replication: *replication,
+            functions: Arc::clone(functions),
+            identities: RwLock::new(identities.read().unwrap_or_else(PoisonError::into_inner).clone()),
+            bell: Bell::default(),
+            shards: Shards::default(),
+        };
+        let fork = Self { store: Arc::new(store), authorisation: self.authorisation };
+        fork.restore(self.snapshot());
+        fork
     }
 
     /// What time it is for this store.
@@ -217,7 +238,7 @@ impl fmt::Debug for InMemory {
 pub struct Builder {
     region: String,
     account: String,
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
     randomness: Randomness,
     replication: Replication,
     functions: Functions,
@@ -239,7 +260,7 @@ impl Builder {
 
     /// What tells the time; the clock of this computer unless set.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Box::new(clock);
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -280,7 +301,7 @@ impl Builder {
     /// The store, which has no secrets yet.
     pub fn build(self) -> InMemory {
         let Self { region, account, clock, randomness, replication, functions, identities } = self;
-        let (bell, shards) = (Bell::default(), Shards::default());
+        let (bell, shards, functions) = (Bell::default(), Shards::default(), Arc::new(functions));
         let identities = RwLock::new(identities.map(Arc::new));
         let store = Store { region, account, clock, randomness, replication, functions, identities, bell, shards };
         InMemory { store: Arc::new(store), authorisation: Authorisation::AsConfigured }
@@ -292,7 +313,7 @@ impl Default for Builder {
         Self {
             region: "us-east-1".to_owned(),
             account: "123456789012".to_owned(),
-            clock: Box::new(SystemClock),
+            clock: Arc::new(SystemClock),
             randomness: Randomness::system(),
             replication: Replication::AtOnce,
             functions: Functions::default(),

@@ -35,6 +35,8 @@ mod service;
 mod shards;
 #[cfg(feature = "snapshot")]
 mod snapshot;
+#[cfg(feature = "snapshot")]
+mod told;
 mod who;
 
 pub use authorisation::{Identity, IdentityError};
@@ -49,4 +51,6 @@ pub use rules::rotation::event::{EventKind, RotationEvent};
 pub use rules::rotation::run::Step;
 #[cfg(feature = "snapshot")]
 pub use snapshot::{Snapshot, SnapshotError};
+#[cfg(feature = "snapshot")]
+pub use told::told;
 pub use who::{TakenFor, Usage, Who};

@@ -50,12 +50,12 @@ impl InMemory {
     }
 
     /// The account in the Region that the next task is about, and how the names of the Regions are
-    /// ordered.
+    /// ordered; nothing when the shard is not of the store any more.
     fn next(&self, shard: &Shard) -> Option<(Shard, Ordering)> {
         let account = shared(shard);
         let (place, region) = (account.place(), account.outstanding_region()?);
         let (order, name) = (place.region().cmp(region), (place.account().to_owned(), region.to_owned()));
         drop(account);
-        Some((self.shards().at(&name.0, &name.1), order))
+        Some((self.shards().beside(shard, &name.0, &name.1)?, order))
     }
 }

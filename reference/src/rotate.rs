@@ -112,6 +112,9 @@ impl Claim {
     }
 
     fn is_wanted(&self) -> bool {
+        if !self.store.shards().has_kept(&self.shard) {
+            return false;
+        }
         let account = shared(&self.shard);
         account.find(SecretId::Name(&self.name), self.time()).is_ok_and(|secret| secret.wants(&self.attempt))
     }

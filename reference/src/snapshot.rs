@@ -1,14 +1,16 @@
 //! Snapshots: all that a store holds, to be kept and put back (feature `snapshot`).
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use secretsmith_runtime::wiped;
-use serde::de::Error;
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::InMemory;
 use crate::rules::account::Account;
+use crate::{InMemory, told};
 
 /// All that a store holds: of every account in every Region its secrets with all their versions and values, what is
 /// left to do for them, and what was [arranged](InMemory::keys) around them.
@@ -42,6 +44,7 @@ use crate::rules::account::Account;
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct Snapshot {
     format: Format,
+    #[serde(deserialize_with = "distinct")]
     accounts: Vec<Account>,
 }
 
@@ -115,18 +118,41 @@ impl<'de> Deserialize<'de> for Format {
     }
 }
 
+/// Reads accounts, of which none may have a Region twice.
+fn distinct<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Account>, D::Error> {
+    deserializer.deserialize_seq(Distinct)
+}
+
+struct Distinct;
+
+impl<'de> Visitor<'de> for Distinct {
+    type Value = Vec<Account>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of accounts")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Account>, A::Error> {
+        let (mut accounts, mut places) = (Vec::new(), BTreeSet::new());
+        while let Some(account) = list.next_element::<Account>()? {
+            let place = Arc::clone(account.place());
+            if !places.insert((place.account().to_owned(), place.region().to_owned())) {
+                let (account, region) = (place.account(), place.region());
+                return Err(A::Error::custom(format_args!("the account {account} has the Region {region} twice")));
+            }
+            accounts.push(account);
+        }
+        Ok(accounts)
+    }
+}
+
 /// Why something is no snapshot. Shows where, and no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SnapshotError(String);
 
 impl SnapshotError {
     fn of(error: &serde_json::Error) -> Self {
-        let text = error.to_string();
-        // What serde found in place of something else may be a secret.
-        match text.rsplit_once(", expected ").filter(|_| text.starts_with("invalid ")) {
-            Some((_, expected)) => Self(format!("expected {expected}")),
-            None => Self(text),
-        }
+        Self(told(&error.to_string()))
     }
 }
 
