@@ -1,9 +1,11 @@
 //! What happens without a request: rotations and other work that comes due.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
-use secretsmith::primitives::DateTime;
 use secretsmith_reference::{InMemory, RotationEvent};
 use tokio::sync::RwLock;
 use tokio::time::{MissedTickBehavior, interval};
@@ -25,7 +27,7 @@ pub async fn run_due(service: InMemory) {
 #[derive(Clone, Debug)]
 pub struct Due {
     service: InMemory,
-    /// Held alone while the clock is set, so that what is due then is done by whoever sets it.
+    /// Held alone while the clock is set and until what is due then is taken up, so that whoever sets it does that.
     time: Arc<RwLock<()>>,
 }
 
@@ -51,21 +53,34 @@ impl Due {
 
     /// Sets the clock, and does all that is due then; gives what happened to rotations.
     pub async fn after(&self, set_clock: impl FnOnce()) -> Vec<RotationEvent> {
+        let time = self.time.write().await;
+        set_clock();
+        self.run_holding(time).await
+    }
+
+    /// Sets the clock, and does nothing about what is due then. Nobody takes up meanwhile what was due before.
+    pub async fn reset(&self, set_clock: impl FnOnce()) {
         let _time = self.time.write().await;
         set_clock();
-        self.run_at(self.service.now()).await
     }
 
     async fn run(&self) {
         // While somebody sets the clock, the next look comes soon enough.
-        let Ok(time) = self.time.try_read() else { return };
-        let now = self.service.now();
-        drop(time);
-        self.run_at(now).await;
+        if let Ok(time) = self.time.try_read() {
+            self.run_holding(time).await;
+        }
     }
 
-    async fn run_at(&self, now: DateTime) -> Vec<RotationEvent> {
-        let events = self.service.run_due(now).await;
+    /// Does what is due. The time is held until that is taken up, which is done as soon as it is asked for, and not for
+    /// as long as the functions take.
+    async fn run_holding<G>(&self, time: G) -> Vec<RotationEvent> {
+        let mut running = pin!(self.service.run_due(self.service.now()));
+        let first = poll_fn(|context| Poll::Ready(running.as_mut().poll(context))).await;
+        drop(time);
+        let events = match first {
+            Poll::Ready(events) => events,
+            Poll::Pending => running.await,
+        };
         events.iter().for_each(log::happened);
         events
     }

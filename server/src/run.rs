@@ -55,7 +55,7 @@ async fn listen(
     let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
     let store = Store::fill(&options.state, identities.into_iter().fold(reference, Builder::identities)).await?;
     let (listener, address) = bind(addresses, addr, "--addr").await?;
-    let test_api = options.state.test_api.then(|| store.test_api());
+    let test_api = options.state.test_api.then(|| store.test_api(options.host()));
     let due = store.keep_up()?;
 
     let observed = store.reference.clone();

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use secretsmith_reference::{InMemory, Snapshot};
 use tempfile::NamedTempFile;
@@ -17,19 +18,23 @@ use zeroize::Zeroizing;
 
 use crate::log;
 
-/// A file with a snapshot, or one that is to be.
+/// A file with a snapshot, or one that is to be. Clones are the same, and write one after the other.
 #[derive(Clone, Debug)]
-pub struct SnapshotFile(PathBuf);
+pub struct SnapshotFile {
+    path: PathBuf,
+    /// Held from the moment that a snapshot shows until it is in place, so that no older one takes the place of a newer.
+    saving: Arc<Mutex<()>>,
+}
 
 impl SnapshotFile {
     /// The file with this name. Only its owner can read and write what is written there.
     pub fn new(file: impl Into<PathBuf>) -> Self {
-        Self(file.into())
+        Self { path: file.into(), saving: Arc::default() }
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// Puts what is in the file into a store, if there is a file.
@@ -37,8 +42,8 @@ impl SnapshotFile {
     /// # Errors
     /// When it cannot be read or is no snapshot, or when none could be written there later: what to do about it.
     pub fn load(&self, service: &InMemory) -> Result<(), String> {
-        let file = self.0.display();
-        let bytes = match fs::read(&self.0) {
+        let file = self.path.display();
+        let bytes = match fs::read(&self.path) {
             Ok(bytes) => Zeroizing::new(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => return self.check_directory(),
             Err(error) => return Err(format!("cannot read the snapshot {file}: {error}")),
@@ -50,12 +55,13 @@ impl SnapshotFile {
         Ok(())
     }
 
-    /// Writes what a store holds into the file: all of it, or, on an error, nothing.
+    /// Writes what a store holds into the file: all of it, or, on an error, nothing. Blocks the thread meanwhile.
     ///
     /// # Errors
     /// Those of the system.
     pub fn save(&self, service: &InMemory) -> Result<(), String> {
-        let (file, snapshot) = (self.0.display(), service.snapshot());
+        let _alone = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
+        let (file, snapshot) = (self.path.display(), service.snapshot());
         self.replace(&snapshot.to_json()).map_err(|error| format!("cannot write the snapshot {file}: {error}"))?;
         info!(target: log::TARGET, file = %file, secrets = snapshot.secrets(), "snapshot written");
         Ok(())
@@ -66,7 +72,7 @@ impl SnapshotFile {
         let mut file = NamedTempFile::new_in(self.directory())?;
         file.write_all(json)?;
         file.as_file().sync_all()?;
-        file.persist(&self.0)?;
+        file.persist(&self.path)?;
         Ok(())
     }
 
@@ -74,12 +80,12 @@ impl SnapshotFile {
         let directory = self.directory();
         match directory.is_dir() {
             true => Ok(()),
-            false => Err(format!("no snapshot can be written to {}: make the directory first", self.0.display())),
+            false => Err(format!("no snapshot can be written to {}: make the directory first", self.path.display())),
         }
     }
 
     fn directory(&self) -> &Path {
-        let parent = self.0.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         parent.unwrap_or(Path::new("."))
     }
 }

@@ -30,11 +30,11 @@ impl Store {
         Ok(Self { due: Due::new(reference.clone()), reference, clock, file })
     }
 
-    /// The store with faults, and the test API of both, for which the start is now.
-    pub(crate) fn test_api(&self) -> (Faults<InMemory>, TestApi) {
+    /// The store with faults, and the test API of both on a host with this name, for which the start is now.
+    pub(crate) fn test_api(&self, host: &str) -> (Faults<InMemory>, TestApi) {
         let faults = Faults::new(self.reference.clone());
         let test_api = TestApi::new(faults.clone(), self.clock.clone(), self.due.clone(), self.file.clone());
-        (faults, test_api)
+        (faults, test_api.with_host(host))
     }
 
     /// Does what is due, and writes the file whenever a signal asks for it, until the task is aborted.

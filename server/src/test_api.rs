@@ -1,7 +1,7 @@
 //! The test API: what a test does to the server that no operation of the service can.
 //!
 //! All of it takes and answers JSON under `/_secretsmith/`. A request that is wrong is answered with
-//! status 400 and `{"error": "…"}`, which says what to do.
+//! status 400 and `{"error": "…"}`, which says what to do. One that may be that of a web page has status 403.
 //!
 //! | request | what it does |
 //! |---|---|
@@ -29,6 +29,7 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full, Limited};
 use secretsmith_reference::{Faults, InMemory, ShiftedClock, Snapshot};
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 use crate::due::Due;
 use crate::front::{answer, not_allowed, problem};
@@ -37,13 +38,18 @@ use crate::snapshot_file::SnapshotFile;
 
 mod clock;
 mod faults;
+mod page;
 
 /// The largest body that is read, as far as the limits of the server allow it: a snapshot of very many secrets.
 const LARGEST: usize = 256 * 1024 * 1024;
 
 /// The test API of one server. Clones are the same.
 #[derive(Clone)]
-pub struct TestApi(Arc<Inner>);
+pub struct TestApi {
+    inner: Arc<Inner>,
+    /// How the host is called, besides what it always is.
+    host: Option<String>,
+}
 
 struct Inner {
     service: InMemory,
@@ -63,7 +69,13 @@ impl TestApi {
     pub fn new(faults: Faults<InMemory>, clock: ShiftedClock, due: Due, file: Option<SnapshotFile>) -> Self {
         let service = faults.service().clone();
         let start = service.snapshot();
-        Self(Arc::new(Inner { service, faults, clock, due, file, start }))
+        Self { inner: Arc::new(Inner { service, faults, clock, due, file, start }), host: None }
+    }
+
+    /// Answers also who calls the host by this name: for a name that other programs could have, too.
+    pub fn with_host(mut self, name: impl Into<String>) -> Self {
+        self.host = Some(name.into());
+        self
     }
 
     /// Answers a request.
@@ -72,6 +84,9 @@ impl TestApi {
         B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
     {
         let (parts, body) = request.into_parts();
+        if let Some(objection) = page::objection(&parts, self.host.as_deref()) {
+            return problem(StatusCode::FORBIDDEN, &objection);
+        }
         let Some(methods) = methods(parts.uri.path()) else {
             let text = "there is reset, seed, snapshot, clock, faults, health and ready under /_secretsmith/";
             return problem(StatusCode::NOT_FOUND, text);
@@ -80,7 +95,7 @@ impl TestApi {
             return not_allowed(methods);
         }
         let answered = match Limited::new(body, LARGEST).collect().await {
-            Ok(body) => self.0.answer(&parts, body.to_bytes()).await,
+            Ok(body) => Inner::answer_to_the_end(Arc::clone(&self.inner), parts, body.to_bytes()).await,
             Err(error) => Err(Refusal::bad(format!("the body could not be read: {error}"))),
         };
         match answered {
@@ -92,7 +107,7 @@ impl TestApi {
 
 impl fmt::Debug for TestApi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TestApi").field("start", &self.0.start).finish_non_exhaustive()
+        f.debug_struct("TestApi").field("start", &self.inner.start).finish_non_exhaustive()
     }
 }
 
@@ -111,16 +126,22 @@ fn name(path: &str) -> &str {
 }
 
 impl Inner {
+    /// Answers in a task of its own: a client that does not wait leaves nothing half done.
+    async fn answer_to_the_end(this: Arc<Self>, request: Parts, body: Bytes) -> Result<Bytes, Refusal> {
+        let answered = tokio::spawn(async move { this.answer(&request, body).await }).await;
+        answered.unwrap_or_else(|error| Err(Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())))
+    }
+
     async fn answer(&self, request: &Parts, body: Bytes) -> Result<Bytes, Refusal> {
         let answered = match (name(request.uri.path()), &request.method) {
-            ("reset", _) => self.reset(),
+            ("reset", _) => self.reset().await,
             ("seed", _) => self.seed(&request.headers, &body).await?,
             ("snapshot", &Method::GET) => return Ok(self.service.snapshot().to_json()),
             ("snapshot", &Method::PUT) => self.restore(&body)?,
-            ("snapshot", _) => self.save()?,
+            ("snapshot", _) => self.save().await?,
             ("clock", &Method::GET) => self.clock(),
             ("clock", &Method::POST) => self.set_clock(&body).await?,
-            ("clock", _) => self.reset_clock(),
+            ("clock", _) => self.reset_clock().await,
             ("faults", &Method::GET) => self.faults(),
             ("faults", &Method::POST) => self.inject(&body)?,
             _ => self.clear(),
@@ -128,10 +149,13 @@ impl Inner {
         Ok(answered.to_string().into())
     }
 
-    fn reset(&self) -> Value {
-        self.faults.clear();
-        self.clock.reset();
-        self.service.restore(self.start.clone());
+    async fn reset(&self) -> Value {
+        let put_back = || {
+            self.faults.clear();
+            self.clock.reset();
+            self.service.restore(self.start.clone());
+        };
+        self.due.reset(put_back).await;
         self.secrets()
     }
 
@@ -151,11 +175,13 @@ impl Inner {
         Ok(self.secrets())
     }
 
-    fn save(&self) -> Result<Value, Refusal> {
+    async fn save(&self) -> Result<Value, Refusal> {
         let text = "there is no file to write; start with --snapshot FILE, or GET the snapshot";
-        let file = self.file.as_ref().ok_or_else(|| Refusal(StatusCode::CONFLICT, text.to_owned()))?;
-        file.save(&self.service).map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error))?;
-        Ok(json!({"file": file.path()}))
+        let file = self.file.clone().ok_or_else(|| Refusal(StatusCode::CONFLICT, text.to_owned()))?;
+        let (service, path) = (self.service.clone(), json!({"file": file.path()}));
+        let saved = spawn_blocking(move || file.save(&service)).await.unwrap_or_else(|error| Err(error.to_string()));
+        saved.map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error))?;
+        Ok(path)
     }
 
     fn secrets(&self) -> Value {

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::sync::{Arc, Mutex};
+
 use secretsmith::Client;
 use secretsmith::server::Caller;
-use secretsmith_reference::{Identity, InMemory, Invocation, Snapshot};
+use secretsmith_reference::{Identity, InMemory, Invocation, Snapshot, Step};
 use secretsmith_server::seed::{Language, Seed, sow};
 use serde_json::{Value, json};
 
@@ -192,6 +194,54 @@ async fn a_seed_that_is_refused_leaves_nothing_behind() {
     assert_eq!(service.usage().secrets, 1);
 }
 
+/// A rotation that a function works on is called for once, and another call that came in between is not undone.
+#[tokio::test]
+async fn a_seed_that_is_refused_leaves_alone_what_goes_on() {
+    let service = store();
+    let (told, sown) = (service.clone(), Arc::new(Mutex::new(Vec::new())));
+    let seen = Arc::clone(&sown);
+    service.register_rotation_function(FUNCTION, move |invocation: Invocation| {
+        let (service, seen) = (told.clone(), Arc::clone(&seen));
+        async move {
+            let text = r#"{"Secrets": [{"Name": "one"}, {"Name": "two", "ResourcePolicy": {}}]}"#;
+            let problem = sow(&[read(text, Language::Json)], &service).await.unwrap_err().to_string();
+            seen.lock().unwrap().push((invocation.step, problem));
+            Ok(())
+        }
+    });
+    client(&service).create_secret().name("db").secret_string("canary").send().await.unwrap();
+    client(&service).rotate_secret().secret_id("db").rotation_lambda_arn(FUNCTION).send().await.unwrap();
+    service.run_due(service.now()).await;
+    service.run_due(service.now()).await;
+    let seen: Vec<_> = sown.lock().unwrap().iter().map(|(step, _)| *step).collect();
+    assert_eq!(seen, [Step::Create, Step::Set, Step::Test, Step::Finish]);
+    assert!(sown.lock().unwrap()[0].1.contains("Secrets[1].ResourcePolicy: "));
+    assert_eq!(service.usage().secrets, 1);
+}
+
+#[tokio::test]
+async fn a_text_with_very_many_levels_is_refused() {
+    let chain: String = (1..200).map(|number| format!("- &a{number} [*a{}]\n", number - 1)).collect();
+    for text in [
+        "- ".repeat(100_000),
+        "? ".repeat(100_000),
+        format!("{}a", (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect::<String>()),
+        "[".repeat(200),
+        format!("- &a0 []\n{chain}"),
+    ] {
+        let told = problem(&text, Language::Yaml).await;
+        assert!(told.ends_with(": there are more than 100 lists and mappings within each other"), "{told}");
+    }
+    let told = problem(&"[".repeat(100_000), Language::Json).await;
+    assert!(told.starts_with("seed:1:128: recursion limit exceeded"), "{told}");
+
+    let levels = format!("{}a{}", "[".repeat(90), "]".repeat(90));
+    let seed = read(&format!("Secrets: [{{Name: a, SecretString: {levels}}}]"), Language::Yaml);
+    sow(&[seed], &store()).await.unwrap();
+    let aliases = "Secrets:\n  - Name: a\n    Tags: &tags [{Key: k}]\n  - Name: b\n    Tags: *tags\n";
+    assert_eq!(sow(&[read(aliases, Language::Yaml)], &store()).await.unwrap().created, ["a", "b"]);
+}
+
 #[tokio::test]
 async fn identities_do_not_keep_a_seed_out() {
     let nobody = Identity::new("AKIDNOBODY", "arn:aws:iam::123456789012:user/nobody").unwrap();
@@ -210,7 +260,11 @@ async fn what_is_wrong_is_told_with_line_column_and_path() {
         ("{\n  \"Secrets\": [}", "2:15: expected value"),
         ("{}", "1:1: missing field `Secrets`"),
         ("{\"Secrets\": [\n {}]}", "2:2: Secrets[0]: missing field `Name`"),
-        ("{\"Secrets\": [\n {\"Name\": \"a\", \"Secret\": 1}]}", "2:26: Secrets[0].Secret: unknown field `Secret`"),
+        (
+            "{\"Secrets\": [\n {\"Name\": \"a\", \"Secret\": 1}]}",
+            "2:26: Secrets[0]: unknown field, expected one of `Name`, `Region`, ",
+        ),
+        ("{\"Secret\": []}", "1:12: unknown field, expected `Secrets`"),
         (
             "{\"Secrets\": [{\"Name\": \"a\",\n\"Tags\": [{\"Key\": 7}]}]}",
             "2:18: Secrets[0].Tags[0].Key: expected a string",
@@ -223,6 +277,14 @@ async fn what_is_wrong_is_told_with_line_column_and_path() {
             "{\"Secrets\": [{\"Name\": \"a\"},\n{\"Name\": \"b\", \"Tags\": [{\"Key\": \"k\"}, {\"Key\": \"\"}]}]}",
             "2:46: Secrets[1].Tags[1].Key: ValidationException: 1 validation error detected: Value '' at \
              'tags.2.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        ),
+        // What a value says of a place is not the place.
+        (
+            &format!(
+                r#"{{"Secrets": [{{"Name": "a", "Tags": [{{"Key": "k", "Value": "v"}}, {{"Key": " at ''{0}"}}]}}]}}"#,
+                "x".repeat(128)
+            ),
+            "1:75: Secrets[0].Tags[1].Key: ValidationException: 1 validation error detected: ",
         ),
         (
             "{\"Secrets\": [{\"Name\": \"a b\"}]}",
@@ -293,6 +355,9 @@ async fn no_text_of_a_seed_shows_a_value() {
         r#""Versions": [{"SecretString": "7141", "SecretBinary": "AAEC"}]"#,
         r#""Description": {"SecretString": "7141"}"#,
         r#""Rotation": "7141""#,
+        r#""SecretString": "a", "7141": null"#,
+        r#""SecretString": "a", "71.7141[7141]": null"#,
+        r#""Versions": [{"SecretString": "a", "7141": "b"}]"#,
         r#""SecretString": "7141", "SecretBinary": "AAEC""#,
         r#""SecretString": "7141", "Tags": "7141""#,
         r#""SecretString": "7141"#,

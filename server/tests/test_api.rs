@@ -17,6 +17,10 @@ use secretsmith_reference::{Faults, InMemory, Invocation, ShiftedClock, Step};
 use secretsmith_server::{Due, Front, SnapshotFile, TestApi, serve};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::time::timeout;
+use tower_service::Service;
 
 const FUNCTION: &str = "arn:aws:lambda:us-east-1:123456789012:function:rotate";
 
@@ -214,6 +218,66 @@ async fn the_clock_is_set_and_what_is_due_then_is_done() {
         let text = served.refused(400, Method::POST, "clock", wrong).await;
         assert!(text.contains(r#"give {"set": "2030-01-31T12:00:00Z"} or {"advance": "30d"}"#), "{text}");
     }
+}
+
+/// A client that does not wait for the answer has the clock set all the same, and what is due then done.
+#[tokio::test]
+async fn what_was_begun_is_brought_to_an_end_without_the_client() {
+    let (clock, gate) = (ShiftedClock::default(), Arc::new(Semaphore::new(0)));
+    let (called, mut calls) = unbounded_channel();
+    let held = Arc::clone(&gate);
+    let function = move |invocation: Invocation| {
+        let (called, held) = (called.clone(), Arc::clone(&held));
+        async move {
+            called.send(invocation.step).unwrap();
+            held.acquire().await.unwrap().forget();
+            Ok(())
+        }
+    };
+    let service = InMemory::builder().clock(clock.clone()).rotation_function(FUNCTION, function).build();
+    let (faults, due) = (Faults::new(service.clone()), Due::new(service.clone()));
+    let test_api = TestApi::new(faults.clone(), clock, due, None);
+    let front = Front::new(Server::new(faults).into_service()).with_test_api(test_api);
+    let served = Served::front(front.clone()).await;
+    served.create("db").await;
+    let rotate = json!({"SecretId": "db", "ClientRequestToken": "2".repeat(32), "RotationLambdaARN": FUNCTION});
+    assert_eq!(served.call("RotateSecret", rotate).await.0, 200);
+
+    let body = Full::new(Bytes::from(r#"{"advance": "1d"}"#));
+    let request = Request::post("http://127.0.0.1/_secretsmith/clock").body(body).unwrap();
+    let answer = tokio::spawn(front.clone().call(request));
+    assert_eq!(calls.recv().await, Some(Step::Create));
+    answer.abort();
+    assert!(answer.await.unwrap_err().is_cancelled());
+    gate.add_permits(4);
+    for step in [Step::Set, Step::Test, Step::Finish] {
+        let called = timeout(Duration::from_secs(60), calls.recv()).await;
+        assert_eq!(called, Ok(Some(step)));
+    }
+    assert_eq!(served.done(Method::POST, "reset", Value::Null).await, json!({"secrets": 0}));
+}
+
+#[tokio::test]
+async fn web_pages_have_no_access() {
+    let served = Served::start().await;
+    let uri = format!("http://{}/_secretsmith/snapshot", served.address);
+    for (header, value, problem) in [
+        ("origin", "https://example.com", "web pages have no access to the test API"),
+        ("origin", "null", "web pages have no access to the test API"),
+        ("host", "example.com", "the test API is not called by this name; use the IP address or localhost"),
+        ("host", "rebound.example.com:4566", "the test API is not called by this name"),
+        ("host", "127.0.0.1.example.com", "the test API is not called by this name"),
+        ("host", "", "the test API is not called by this name"),
+    ] {
+        let (status, answer) = served.send(Request::get(&uri).header(header, value), "").await;
+        assert_eq!(status, 403, "{header}: {value}");
+        assert!(answer["error"].as_str().unwrap().starts_with(problem), "{answer}");
+    }
+    for host in ["localhost", "LOCALHOST:80", "127.0.0.1:4566", "[::1]:4566", "10.1.2.3", "secretsmith:4566"] {
+        assert_eq!(served.send(Request::get(&uri).header("host", host), "").await.0, 200, "{host}");
+    }
+    let uri = format!("http://{}/health", served.address);
+    assert_eq!(served.send(Request::get(&uri).header("host", "example.com"), "").await.0, 200);
 }
 
 #[tokio::test]

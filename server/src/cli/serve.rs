@@ -164,6 +164,11 @@ impl Serve {
         }
     }
 
+    /// What `--addr` calls the host.
+    pub(crate) fn host(&self) -> &str {
+        self.addr.rsplit_once(':').map_or(&*self.addr, |(host, _)| host)
+    }
+
     /// Why not to listen where other machines can connect, if there is a reason.
     fn objection_to(&self, remote: &SocketAddr) -> Option<String> {
         let (reason, remedy) = match self.auth {

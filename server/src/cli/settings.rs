@@ -47,7 +47,10 @@ impl Settings {
         let file = serve.and_then(|matches| matches.get_one::<PathBuf>("config")).cloned();
         let command = program.find_subcommand(serve::NAME).cloned().unwrap_or_default();
         let entries = file.as_deref().map(|file| file::read(file, &command)).transpose()?.unwrap_or_default();
-        let program = program.mut_subcommand(serve::NAME, |command| entries.iter().fold(command, beneath));
+        let program = program.mut_subcommand(serve::NAME, |command| {
+            let command = command.mut_args(|option| divided(option, serve));
+            entries.iter().fold(command, beneath)
+        });
         let matches = program.try_get_matches().map_err(|error| error.to_string())?;
         Ok(Self { matches, command, file, entries })
     }
@@ -100,6 +103,13 @@ pub(super) fn prepared(command: Command) -> Command {
             .hide_env_values(true),
         _ => option.hide_env_values(true),
     })
+}
+
+/// Has an option that takes several values take each as it is, blanks and all, but for what is in its variable: that is
+/// one text, and [`clap`] has the same delimiter for all places.
+fn divided(option: Arg, matches: Option<&ArgMatches>) -> Arg {
+    let source = matches.and_then(|matches| matches.value_source(option.get_id().as_str()));
+    if source == Some(ValueSource::EnvVariable) { option } else { option.value_delimiter(None) }
 }
 
 /// Whether an option says how to serve, and can stand in the file: then it can stand in the environment, too.

@@ -6,24 +6,49 @@ use secretsmith::Client;
 use secretsmith::error::{SdkError, ServiceError};
 use secretsmith::server::Caller;
 use secretsmith::types::{ReplicaRegionType, RotationRulesType, Tag};
-use secretsmith_reference::InMemory;
+use secretsmith_reference::{InMemory, Snapshot};
 
 use super::document::{self, Replica, Rotation, RotationRules, Secret, Version};
 use super::{Seed, SeedError, Seeded};
 
 /// Adds the secrets of some seeds that a store does not have: all of them, or, on an error, none.
 ///
-/// Identities do not count: nobody calls. What else changes in the store meanwhile is lost on an error.
+/// Identities do not count: nobody calls. The seeds are tried out on a copy first, so that a mistake in them leaves the
+/// store alone. When they fit the copy and then not the store, because somebody has changed it just now, or when this is
+/// not waited for to its end, the store is put back as it was before, and what else has happened to it is lost.
 ///
 /// # Errors
 /// What the service refuses first, or a secret that the seeds have twice.
 pub async fn sow(seeds: &[Seed], service: &InMemory) -> Result<Seeded, SeedError> {
-    let before = service.snapshot();
-    let sown = sow_some(seeds, &service.without_authorisation()).await;
-    if sown.is_err() {
-        service.restore(before);
+    sow_some(seeds, &service.fork().without_authorisation()).await?;
+    let before = Before::of(service);
+    let seeded = sow_some(seeds, &service.without_authorisation()).await?;
+    before.forget();
+    Ok(seeded)
+}
+
+/// What a store has held, which is put back on drop unless it is forgotten.
+struct Before<'a> {
+    service: &'a InMemory,
+    snapshot: Option<Snapshot>,
+}
+
+impl<'a> Before<'a> {
+    fn of(service: &'a InMemory) -> Self {
+        Self { service, snapshot: Some(service.snapshot()) }
     }
-    sown
+
+    fn forget(mut self) {
+        self.snapshot = None;
+    }
+}
+
+impl Drop for Before<'_> {
+    fn drop(&mut self) {
+        if let Some(snapshot) = self.snapshot.take() {
+            self.service.restore(snapshot);
+        }
+    }
 }
 
 async fn sow_some(seeds: &[Seed], service: &InMemory) -> Result<Seeded, SeedError> {
@@ -151,9 +176,10 @@ fn refused<E: ServiceError>(within: &str, otherwise: &str, error: &SdkError<E>) 
     (format!("{within}{}", member.as_deref().unwrap_or(otherwise)), problem)
 }
 
-/// The path of the member that a message is about, such as `.Tags[0].Key` for one on `'tags.1.member.key'`.
+/// The path of the member that a message is about, such as `.Tags[0].Key` for one on `'tags.1.member.key'`. Before it the
+/// message may show the value, which can be any text.
 fn member(message: &str) -> Option<String> {
-    let (path, _) = message.split_once(" at '")?.1.split_once('\'')?;
+    let (path, _) = message.rsplit_once(" at '")?.1.split_once('\'')?;
     let parts = path.split('.').filter(|part| *part != "member");
     Some(parts.map(|part| part.parse().map_or_else(|_| format!(".{}", named(part)), element)).collect())
 }
@@ -169,6 +195,9 @@ fn named(member: &str) -> String {
         "clientRequestToken" => "VersionId".to_owned(),
         "addReplicaRegions" => "Replicas".to_owned(),
         "secretId" => "Name".to_owned(),
-        _ => member[..1].to_ascii_uppercase() + &member[1..],
+        _ => match member.split_at_checked(1) {
+            Some((first, rest)) => first.to_ascii_uppercase() + rest,
+            None => member.to_owned(),
+        },
     }
 }

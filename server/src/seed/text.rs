@@ -3,8 +3,9 @@
 use std::fmt;
 use std::path::Path;
 
+use secretsmith_reference::told;
 use serde_json::Value;
-use serde_path_to_error::deserialize;
+use serde_path_to_error::{Error, Segment, deserialize};
 use zeroize::Zeroizing;
 
 use super::document::{Document, wipe};
@@ -53,7 +54,7 @@ impl Text {
         let tree = Tree(tree.map_err(|(position, problem)| (Some(position), String::new(), problem))?);
         deserialize(&tree.0).map_err(|error| {
             let path = Some(error.path().to_string()).filter(|path| path != ".").unwrap_or_default();
-            (self.position(&path), path, told(&error.into_inner().to_string()))
+            (self.position(&path), known(&path, &error), told(&error.inner().to_string()))
         })
     }
 
@@ -82,12 +83,15 @@ impl Drop for Tree {
     }
 }
 
-/// What serde says of a mistake, without what it found: that may be a secret.
-fn told(problem: &str) -> String {
-    match problem.rsplit_once(", expected ").filter(|_| problem.starts_with("invalid ")) {
-        Some((_, expected)) => format!("expected {expected}"),
-        None => problem.to_owned(),
+/// The path of a mistake without a name in it that nobody knows: that may be a part of a secret.
+fn known(path: &str, error: &Error<serde_json::Error>) -> String {
+    let is_unknown = error.inner().to_string().starts_with("unknown field ");
+    match error.path().iter().last() {
+        Some(Segment::Map { key }) if is_unknown => path.strip_suffix(key.as_str()).unwrap_or_default(),
+        _ => path,
     }
+    .trim_end_matches('.')
+    .to_owned()
 }
 
 /// One step of a path such as `Secrets[3].Tags`.

@@ -36,8 +36,8 @@ impl Inner {
         Ok(answer)
     }
 
-    pub(super) fn reset_clock(&self) -> Value {
-        self.clock.reset();
+    pub(super) async fn reset_clock(&self) -> Value {
+        self.due.reset(|| self.clock.reset()).await;
         self.clock()
     }
 }

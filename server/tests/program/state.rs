@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, from_slice, json};
@@ -13,6 +14,9 @@ use crate::running::{Running, Served, failed, secretsmith};
 
 /// How long a test waits for what comes at once.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long it waits before it looks again.
+const PAUSE: Duration = Duration::from_millis(5);
 
 fn create(name: &str) -> Value {
     json!({"Name": name, "SecretString": "canary", "ClientRequestToken": "0123456789abcdef0123456789abcdef"})
@@ -43,6 +47,25 @@ fn seeds_are_there_before_the_first_call() {
     let mut by_variable = secretsmith(&["serve", "--addr", "127.0.0.1:0"]);
     by_variable.env("SECRETSMITH_SEED", &json);
     assert_eq!(describe(&Served::start(by_variable), "two")["Name"], "two");
+}
+
+#[test]
+fn the_name_of_a_seed_may_have_blanks_but_in_the_variable() {
+    let directory = tempfile::tempdir().unwrap();
+    let seed = file(directory.path(), "my seed.json", r#"{"Secrets": [{"Name": "one", "Region": "eu-west-1"}]}"#);
+    let other = file(directory.path(), "other.json", r#"{"Secrets": [{"Name": "two", "Region": "eu-west-1"}]}"#);
+    assert_eq!(describe(&Served::with(&["--seed", &seed]), "one")["Name"], "one");
+    let config = file(directory.path(), "secretsmith.toml", &format!("seed = [{seed:?}, {other:?}]\n"));
+    let server = Served::with(&["--config", &config]);
+    assert_eq!(describe(&server, "one")["Name"], "one");
+    assert_eq!(describe(&server, "two")["Name"], "two");
+
+    let mut by_variable = secretsmith(&["serve", "--addr", "127.0.0.1:0"]);
+    let third = file(directory.path(), "third.json", r#"{"Secrets": [{"Name": "three", "Region": "eu-west-1"}]}"#);
+    by_variable.env("SECRETSMITH_SEED", format!("{other} {third}"));
+    let server = Served::start(by_variable);
+    assert_eq!(describe(&server, "two")["Name"], "two");
+    assert_eq!(describe(&server, "three")["Name"], "three");
 }
 
 #[test]
@@ -100,6 +123,7 @@ fn a_snapshot_is_written_when_a_signal_asks_for_it() {
     let begun = Instant::now();
     while !snapshot.exists() {
         assert!(begun.elapsed() < PATIENCE, "no snapshot was written");
+        sleep(PAUSE);
     }
     let written: Value = from_slice(&fs::read(&snapshot).unwrap()).unwrap();
     assert_eq!(written["Accounts"][0]["Secrets"][0]["Name"], "db");

@@ -5,8 +5,11 @@ use serde_json::{Map, Number, Value};
 
 use super::{Position, Step};
 
+mod depth;
+
 /// The values in a text.
 pub(super) fn tree(text: &str) -> Result<Value, (Position, String)> {
+    depth::check(text)?;
     value(&document(text)?)
 }
 
