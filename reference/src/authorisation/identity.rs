@@ -38,7 +38,7 @@ impl Identity {
     /// # Errors
     /// When the ARN is not that of a root user, a user, a role, a role's session or a federated user.
     pub fn new(access_key_id: impl Into<String>, arn: &str) -> Result<Self, IdentityError> {
-        let principal = Principal::parse(arn).ok_or_else(|| IdentityError::Principal(arn.to_owned()))?;
+        let principal = Principal::parse(arn).ok_or(IdentityError::Principal)?;
         Ok(Self {
             access_key_id: access_key_id.into(),
             secret_access_key: None,

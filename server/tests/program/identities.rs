@@ -96,6 +96,21 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
             "identity 1 of the list is malformed: SecretAccessKey has to be a text that is not empty",
         ),
         (
+            "swapped",
+            r#"[{"AccessKeyId": "A", "SecretAccessKey": "arn:aws:iam::111122223333:root", "PrincipalArn": "hunter2"}]"#,
+            "identity 1 of the list is malformed: the principal has not the ARN of a user",
+        ),
+        (
+            "number",
+            r#"[{"AccessKeyId": "A", "SecretAccessKey": "111122223333", "Account": "hunter2"}]"#,
+            "identity 1 of the list is malformed: the principal has not the ARN of a user",
+        ),
+        (
+            "same",
+            r#"[{"AccessKeyId": "hunter2", "Account": "111122223333"}, {"AccessKeyId": "hunter2", "Account": "111122223333"}]"#,
+            "identity 2 of the list is malformed: identity 1 has its AccessKeyId already",
+        ),
+        (
             "expiration",
             r#"[{"AccessKeyId": "A", "Expiration": "tomorrow", "Account": "111122223333"}]"#,
             "identity 1 of the list is malformed: Expiration has to be as 2026-02-21T23:59:59Z is",
@@ -106,8 +121,12 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
             "identity 1 of the list is malformed: Account is another than that of PrincipalArn",
         ),
         ("nobody", r#"[{"AccessKeyId": "A"}]"#, "identity 1 of the list is malformed: PrincipalArn is missing"),
-        ("arn", &no_arn, "identity 2 of the list is malformed: bob is not the ARN of a user"),
-        ("key", &twice, "identity 2 of the list is malformed: another one has the AccessKeyId ALICE already"),
+        (
+            "arn",
+            &no_arn,
+            "identity 2 of the list is malformed: the principal has not the ARN of a user, a role, a session or a root user\n",
+        ),
+        ("key", &twice, "identity 2 of the list is malformed: identity 1 has its AccessKeyId already\n"),
         (
             "policy",
             &no_policy,
