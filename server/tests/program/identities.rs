@@ -120,7 +120,7 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
             r#"[{"AccessKeyId": "A", "PrincipalArn": "arn:aws:iam::111122223333:root", "Account": "444455556666"}]"#,
             "identity 1 of the list is malformed: Account is another than that of PrincipalArn",
         ),
-        ("nobody", r#"[{"AccessKeyId": "A"}]"#, "identity 1 of the list is malformed: PrincipalArn is missing"),
+        ("nameless", r#"[{"AccessKeyId": "A"}]"#, "identity 1 of the list is malformed: PrincipalArn is missing"),
         (
             "arn",
             &no_arn,
