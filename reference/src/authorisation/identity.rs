@@ -57,13 +57,13 @@ impl Identity {
         self
     }
 
-    /// Makes the key a temporary one, which is good only with this token.
+    /// Makes the key a temporary one, which is good only with this token, where signatures are verified.
     pub fn with_session_token(mut self, token: impl Into<Sensitive<String>>) -> Self {
         self.session_token = Some(token.into());
         self
     }
 
-    /// Says from when on the key is not good any more.
+    /// Says from when on the key is not good any more, where signatures are verified.
     pub fn with_expiry(mut self, expires: Timestamp) -> Self {
         self.expires = Some(expires);
         self
