@@ -8,7 +8,8 @@ use tokio::time::Instant;
 /// good as no limit.
 ///
 /// A client that is over a limit loses its connection, or its request is refused. Others notice it only when the
-/// [connections](Self::connections) or the room for [bodies](Self::bodies_bytes) are used up. How large the body of one request may be is up to the service, see
+/// [connections](Self::connections) or the room for [bodies](Self::bodies_bytes) are used up. How large the body of one
+/// request may be is up to the service, see
 /// [`with_body_limit`](secretsmith::server::HttpService::with_body_limit).
 ///
 /// ```

@@ -107,7 +107,8 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
         ),
         (
             "same",
-            r#"[{"AccessKeyId": "hunter2", "Account": "111122223333"}, {"AccessKeyId": "hunter2", "Account": "111122223333"}]"#,
+            r#"[{"AccessKeyId": "hunter2", "Account": "111122223333"},
+                {"AccessKeyId": "hunter2", "Account": "444455556666"}]"#,
             "identity 2 of the list is malformed: identity 1 has its AccessKeyId already",
         ),
         (
@@ -124,7 +125,7 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
         (
             "arn",
             &no_arn,
-            "identity 2 of the list is malformed: the principal has not the ARN of a user, a role, a session or a root user\n",
+            "identity 2 of the list is malformed: the principal has not the ARN of a user, a role, a session or a root",
         ),
         ("key", &twice, "identity 2 of the list is malformed: identity 1 has its AccessKeyId already\n"),
         (
