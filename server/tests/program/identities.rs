@@ -6,7 +6,8 @@ use std::process::Output;
 
 use serde_json::json;
 
-use crate::running::{Served, failed, secretsmith};
+use crate::authentication::UNSIGNED;
+use crate::running::{Served, exchange, failed, secretsmith};
 
 const IDENTITIES: &str = r#"[
     {
@@ -71,6 +72,21 @@ fn callers_are_known_by_their_keys_and_may_do_what_their_policies_allow() {
 fn without_identities_everyone_may_do_everything() {
     let server = Served::with(&[]);
     assert_eq!(server.call("CAROL", "ListSecrets", &json!({})), json!({"SecretList": []}));
+}
+
+#[test]
+fn without_verification_an_access_key_of_the_file_is_needed_and_enough() {
+    let temporary = json!([{
+        "AccessKeyId": "ALICE", "Account": "111122223333", "SessionToken": "another one",
+        "Expiration": "2001-01-01T00:00:00Z"
+    }]);
+    let file = File::new("temporary", temporary.to_string().as_bytes());
+    for auth in ["accept-any", "off"] {
+        let server = Served::with(&["--identities", file.path(), "--auth", auth]);
+        assert_eq!(server.call("ALICE", "ListSecrets", &json!({})), json!({"SecretList": []}), "{auth}");
+        let unsigned = exchange(&server.address, UNSIGNED);
+        assert!(unsigned.contains("MissingAuthenticationTokenException"), "{auth}: {unsigned}");
+    }
 }
 
 #[test]
