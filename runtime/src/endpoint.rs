@@ -20,7 +20,7 @@ pub use param::{ClientParam, ParamKind, ParamValue};
 pub use partitions::{Partition, partition};
 pub use property::{list, object};
 #[cfg(any(feature = "client", feature = "server"))]
-pub(crate) use text::{is_unreserved, uri_encode_bytes};
+pub(crate) use text::push_uri_encoded;
 pub use text::{split, substring, uri_encode};
 pub use url::{Url, parse_url};
 
