@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::config::{check, shown_url};
+use super::config::check;
 use super::setup::Identity;
 use super::{ConfigError, Credentials, Handle, Interceptor, Metadata, PresignedRequest, ProvideCredentials, RetryMode};
-use crate::endpoint::EndpointParams;
+use crate::endpoint::{EndpointParams, shown_url};
 use crate::{BuildError, Operation, SdkError, Timestamp};
 
 /// A call that is ready to be sent, with settings of its own where they differ from the client's.
