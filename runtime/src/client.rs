@@ -97,6 +97,19 @@ impl Handle {
     }
 
     /// Prepares a call, unless its input could not be built.
+    /// The same client for calls that run in another runtime.
+    ///
+    /// Connections of the default transport are driven by the runtime in which they were made, and a runtime that is
+    /// blocked drives none: this one makes its own. A transport, a provider of credentials or a resolver of endpoints
+    /// that was set is shared, and must not depend on the runtime of its first call.
+    #[cfg(feature = "blocking")]
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let setup = self.setup.as_ref().as_ref().ok().and_then(Setup::apart);
+        let setup = setup.map_or_else(|| Arc::clone(&self.setup), Arc::new);
+        Self { setup, ..self.clone() }
+    }
+
     pub fn customize<O: Operation>(&self, input: Result<O::Input, BuildError>) -> Customized<O> {
         Customized::new(self.clone(), input)
     }

@@ -28,6 +28,16 @@ pub(super) struct Setup {
     pub(super) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) call_timeout: Option<Duration>,
+    /// What this was made of, unless the transport holds the service.
+    #[cfg(feature = "blocking")]
+    origin: Option<Origin>,
+}
+
+/// What a setup is made of.
+#[cfg(feature = "blocking")]
+struct Origin {
+    config: Config,
+    rules: fn(&EndpointParams) -> Resolved,
 }
 
 /// Who calls.
@@ -63,9 +73,21 @@ impl Setup {
         let max_attempts = config.max_attempts().unwrap_or(MAX_ATTEMPTS);
         let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts, config.backoff());
         let interceptors = config.interceptors();
-        let identity = config.into_identity(&transport);
-        let (signer, clock) = (Signer::default(), Clock::default());
-        Ok(Self { targets, identity, signer, clock, retry, attempt_timeout, interceptors, transport, call_timeout })
+        #[cfg(feature = "blocking")]
+        let origin = Some(Origin { config: config.clone(), rules });
+        Ok(Self {
+            targets,
+            identity: config.into_identity(&transport),
+            signer: Signer::default(),
+            clock: Clock::default(),
+            retry,
+            attempt_timeout,
+            interceptors,
+            transport,
+            call_timeout,
+            #[cfg(feature = "blocking")]
+            origin,
+        })
     }
 
     /// For a service that the transport itself holds.
@@ -83,7 +105,16 @@ impl Setup {
             interceptors: Vec::new(),
             transport: Arc::new(transport),
             call_timeout: None,
+            #[cfg(feature = "blocking")]
+            origin: None,
         })
+    }
+
+    /// The same once more, with connections of its own; `None` when the transport holds the service, which has none.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(&self) -> Option<Result<Self, ConfigError>> {
+        let Origin { config, rules } = self.origin.as_ref()?;
+        Some(Self::new(self.targets.service, config.clone(), *rules))
     }
 
     /// Signs a request, if it is to be signed.
