@@ -15,6 +15,7 @@ use tracing::{Instrument, debug};
 use crate::endpoint::{EndpointParams, Resolved};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
+mod absence;
 mod answer;
 #[cfg(feature = "blocking")]
 pub mod blocking;

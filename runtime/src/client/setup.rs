@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::Request;
 use jiff::Timestamp;
 
+use super::absence::Absence;
 use super::clock::Clock;
 use super::customize::Overrides;
 use super::retry::{Backoff, MAX_ATTEMPTS, Retry};
@@ -21,6 +22,7 @@ use crate::{BoxError, ServiceInfo, Signing};
 pub(super) struct Setup {
     pub(super) targets: Targets,
     identity: Identity,
+    absence: Absence,
     pub(super) signer: Signer,
     pub(super) clock: Clock,
     pub(super) retry: Retry,
@@ -78,6 +80,7 @@ impl Setup {
         Ok(Self {
             targets,
             identity: config.into_identity(&transport),
+            absence: Absence::default(),
             signer: Signer::default(),
             clock: Clock::default(),
             retry,
@@ -98,6 +101,7 @@ impl Setup {
         Ok(Self {
             targets: Targets::in_transport(service)?,
             identity: Identity::OfTransport,
+            absence: Absence::default(),
             signer: Signer::default(),
             clock: Clock::default(),
             retry: Retry::new(RetryMode::Off, 1, Backoff::default()),
@@ -149,10 +153,13 @@ impl Setup {
             (_, Signing::Never) | (Identity::OfTransport, _) | (Identity::Anonymous, Signing::Optional) => Ok(None),
             (Identity::Anonymous, Signing::Required) => Err(ConfigError::NoCredentials.into()),
             (Identity::Keys(credentials), _) => Ok(Some(Cow::Borrowed(credentials))),
-            (Identity::Provided(provider), _) => match (provider.provide().await, signing) {
-                (Err(error), Signing::Optional) if error.is_not_configured() => Ok(None),
-                (provided, _) => Ok(Some(Cow::Owned(provided?))),
-            },
+            (Identity::Provided(provider), Signing::Required) => Ok(Some(Cow::Owned(provider.provide().await?))),
+            (Identity::Provided(provider), Signing::Optional) => {
+                // What the provider of one call has not says nothing of that of the others.
+                let of_call = overrides.identity.as_ref().map(|_| Absence::default());
+                let absence = of_call.as_ref().unwrap_or(&self.absence);
+                Ok(absence.or_ask(&**provider).await?.map(Cow::Owned))
+            }
         }
     }
 
