@@ -97,7 +97,6 @@ impl Handle {
         Self { service, setup: Arc::new(Setup::over(service, transport)), meter: None }
     }
 
-    /// Prepares a call, unless its input could not be built.
     /// The same client for calls that run in another runtime.
     ///
     /// Connections of the default transport are driven by the runtime in which they were made, and a runtime that is
@@ -111,6 +110,7 @@ impl Handle {
         Self { setup, ..self.clone() }
     }
 
+    /// Prepares a call, unless its input could not be built.
     pub fn customize<O: Operation>(&self, input: Result<O::Input, BuildError>) -> Customized<O> {
         Customized::new(self.clone(), input)
     }
@@ -155,10 +155,13 @@ impl Handle {
         input: Result<O::Input, BuildError>,
         overrides: &Overrides,
         expires_in: Duration,
-    ) -> Result<PresignedRequest, ConstructionFailure> {
+    ) -> Result<PresignedRequest, SdkError<O::Error>> {
         let outgoing = self.outgoing::<O>(input, overrides)?;
-        let presigned = self.setup(O::NAME)?.presign(&outgoing, overrides, expires_in).await;
-        presigned.map_err(|error| ConstructionFailure::new(O::NAME, error))
+        let setup = self.setup(O::NAME)?;
+        let presigned =
+            setup.presign(&outgoing, overrides, expires_in).instrument(presign::span(self.service, O::NAME));
+        let presigned = setup.in_time(O::NAME, overrides, presigned).await?;
+        presigned.map_err(|error| ConstructionFailure::new(O::NAME, error).into())
     }
 
     /// What is sent; the input, which may hold secrets, ends here.
@@ -195,19 +198,27 @@ impl Handle {
         let setup = self.setup(operation)?;
         watch.tally.sends(outgoing.body.len());
         let transmission = setup.transmit(outgoing, overrides, watch);
-        let outcome = match overrides.call_timeout.unwrap_or(setup.call_timeout) {
-            Some(limit) => match timeout(limit, transmission).await {
-                Ok(outcome) => outcome,
-                Err(_) => Err(TimeoutError::call(operation, limit).after(watch.tally.attempts()).into()),
-            },
-            None => transmission.await,
-        };
+        let outcome = setup.in_time(operation, overrides, transmission).await;
+        let outcome = outcome.unwrap_or_else(|time_up| Err(time_up.after(watch.tally.attempts()).into()));
         let outcome = outcome.map(|answer| answer.taking(watch.elapsed()));
         outcome.inspect_err(|error| debug!(%error, "no answer"))
     }
 }
 
 impl Setup {
+    /// Waits for something, but not for longer than a call may take.
+    async fn in_time<F: Future>(
+        &self,
+        operation: &'static str,
+        overrides: &Overrides,
+        work: F,
+    ) -> Result<F::Output, TimeoutError> {
+        match overrides.call_timeout.unwrap_or(self.call_timeout) {
+            Some(limit) => timeout(limit, work).await.map_err(|_| TimeoutError::call(operation, limit)),
+            None => Ok(work.await),
+        }
+    }
+
     /// Makes attempts until one is answered well, or none of those to come would be.
     async fn transmit(
         &self,
