@@ -144,6 +144,9 @@ impl fmt::Debug for Fault {
     }
 }
 
+/// The status of an error of which nothing else is said.
+const UNSET: u16 = 400;
+
 /// An error before it is known which operation answers it.
 #[derive(Clone)]
 pub(super) struct Answer {
@@ -154,10 +157,11 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The error as the operation answers it: its own, when it declares one with this code and status.
+    /// The error as the operation answers it: its own, when it declares one with this code, unless a status was set
+    /// that is not its own.
     pub(super) fn into_error<E: OperationError>(self) -> E {
         if let Ok(Some(error)) = E::read(&self.code, &self.body)
-            && error.status() == self.status
+            && [error.status(), UNSET].contains(&self.status)
         {
             return error;
         }
