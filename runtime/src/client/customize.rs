@@ -186,7 +186,7 @@ impl<O: Operation> Customized<O> {
     /// the time for the call is up.
     pub async fn presigned(self, expires_in: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
         let overrides = self.overrides.as_deref().unwrap_or(&NOTHING);
-        Ok(self.handle.presign::<O>(self.input, overrides, expires_in).await?)
+        self.handle.presign::<O>(self.input, overrides, expires_in).await
     }
 }
 
