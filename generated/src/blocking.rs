@@ -26,10 +26,11 @@ pub use runtime::client::blocking::Customized;
 /// Its calls run on a thread that clones share and that ends with the last of them; any number of
 /// threads may call at once. In an `async` function a call blocks the thread of whoever runs it:
 /// [`crate::Client`] is for there. A transport, an interceptor or a provider of credentials that makes
-/// a call of its own client gets an error, because it would wait for itself.
+/// a call of its own client gets an error, because it would wait for itself; with two clients that call
+/// each other in this way, both wait until the time of a call is up.
 #[derive(Clone, Debug)]
 pub struct Client {
-    client: crate::Client,
+    handle: Handle,
     worker: Worker,
 }
 
@@ -64,11 +65,14 @@ impl Client {
     }
 }
 
-/// Makes the calls of a client on a thread of its own.
+/// Makes the calls of a client on a thread of its own, with connections of its own. A transport, a provider
+/// of credentials or a resolver of endpoints that was set is shared: it must not need the runtime of the
+/// client to go on, which a call may block.
 impl From<crate::Client> for Client {
     fn from(client: crate::Client) -> Self {
+        let handle = AsRef::<Handle>::as_ref(&client).apart();
         Self {
-            client,
+            handle,
             worker: Worker::start(),
         }
     }
@@ -76,7 +80,7 @@ impl From<crate::Client> for Client {
 
 impl AsRef<Handle> for Client {
     fn as_ref(&self) -> &Handle {
-        AsRef::as_ref(&self.client)
+        &self.handle
     }
 }
 

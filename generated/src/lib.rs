@@ -98,11 +98,11 @@ pub mod config {
     pub use runtime::client::familiar::{endpoint, http, retry, timeout};
     pub use runtime::client::{
         Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, ConfigError,
-        Credentials, CredentialsError, Customized, Environment, Interceptor, Metadata,
-        Meter, MeteredAttempt, MeteredCall, OutcomeClass, PresignedRequest,
-        ProcessEnvironment, ProvideCredentials, Proxy, ProxyServer, Region, RetryMode,
-        TowerTransport, Transport, TransportError, TransportErrorKind, TransportFuture,
-        testing,
+        Credentials, CredentialsError, CredentialsFuture, Customized, Environment,
+        Interceptor, InterceptorError, Metadata, Meter, MeteredAttempt, MeteredCall,
+        OutcomeClass, PresignedRequest, ProcessEnvironment, ProvideCredentials, Proxy,
+        ProxyServer, Region, RetryMode, TowerTransport, Transport, TransportError,
+        TransportErrorKind, TransportFuture, testing,
     };
     #[cfg(feature = "rustls")]
     pub use runtime::client::Https;

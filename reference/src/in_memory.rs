@@ -13,6 +13,7 @@ use crate::bell::Bell;
 use crate::rotation::Functions;
 use crate::rules::access::Access;
 use crate::rules::account::Account;
+use crate::rules::arn::is_account;
 use crate::rules::dates;
 use crate::rules::scan::Progress;
 use crate::shards::{Shard, Shards, exclusive, shared};
@@ -328,8 +329,4 @@ impl fmt::Debug for Builder {
         let mut debug = f.debug_struct("Builder");
         debug.field("region", region).field("account", account).field("randomness", randomness).finish_non_exhaustive()
     }
-}
-
-fn is_account(key: &str) -> bool {
-    key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -15,6 +15,7 @@ use tracing::{Instrument, debug};
 use crate::endpoint::{EndpointParams, Resolved};
 use crate::{BuildError, ConstructionFailure, DispatchFailure, Operation, SdkError, ServiceInfo, TimeoutError, wiped};
 
+mod absence;
 mod answer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -96,6 +97,19 @@ impl Handle {
         Self { service, setup: Arc::new(Setup::over(service, transport)), meter: None }
     }
 
+    /// The same client for calls that run in another runtime.
+    ///
+    /// Connections of the default transport are driven by the runtime in which they were made, and a runtime that is
+    /// blocked drives none: this one makes its own. A transport, a provider of credentials or a resolver of endpoints
+    /// that was set is shared, and must not depend on the runtime of its first call.
+    #[cfg(feature = "blocking")]
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let setup = self.setup.as_ref().as_ref().ok().and_then(Setup::apart);
+        let setup = setup.map_or_else(|| Arc::clone(&self.setup), Arc::new);
+        Self { setup, ..self.clone() }
+    }
+
     /// Prepares a call, unless its input could not be built.
     pub fn customize<O: Operation>(&self, input: Result<O::Input, BuildError>) -> Customized<O> {
         Customized::new(self.clone(), input)
@@ -141,10 +155,13 @@ impl Handle {
         input: Result<O::Input, BuildError>,
         overrides: &Overrides,
         expires_in: Duration,
-    ) -> Result<PresignedRequest, ConstructionFailure> {
+    ) -> Result<PresignedRequest, SdkError<O::Error>> {
         let outgoing = self.outgoing::<O>(input, overrides)?;
-        let presigned = self.setup(O::NAME)?.presign(&outgoing, overrides, expires_in).await;
-        presigned.map_err(|error| ConstructionFailure::new(O::NAME, error))
+        let setup = self.setup(O::NAME)?;
+        let presigned =
+            setup.presign(&outgoing, overrides, expires_in).instrument(presign::span(self.service, O::NAME));
+        let presigned = setup.in_time(O::NAME, overrides, presigned).await?;
+        presigned.map_err(|error| ConstructionFailure::new(O::NAME, error).into())
     }
 
     /// What is sent; the input, which may hold secrets, ends here.
@@ -181,19 +198,27 @@ impl Handle {
         let setup = self.setup(operation)?;
         watch.tally.sends(outgoing.body.len());
         let transmission = setup.transmit(outgoing, overrides, watch);
-        let outcome = match overrides.call_timeout.unwrap_or(setup.call_timeout) {
-            Some(limit) => match timeout(limit, transmission).await {
-                Ok(outcome) => outcome,
-                Err(_) => Err(TimeoutError::call(operation, limit).after(watch.tally.attempts()).into()),
-            },
-            None => transmission.await,
-        };
+        let outcome = setup.in_time(operation, overrides, transmission).await;
+        let outcome = outcome.unwrap_or_else(|time_up| Err(time_up.after(watch.tally.attempts()).into()));
         let outcome = outcome.map(|answer| answer.taking(watch.elapsed()));
         outcome.inspect_err(|error| debug!(%error, "no answer"))
     }
 }
 
 impl Setup {
+    /// Waits for something, but not for longer than a call may take.
+    async fn in_time<F: Future>(
+        &self,
+        operation: &'static str,
+        overrides: &Overrides,
+        work: F,
+    ) -> Result<F::Output, TimeoutError> {
+        match overrides.call_timeout.unwrap_or(self.call_timeout) {
+            Some(limit) => timeout(limit, work).await.map_err(|_| TimeoutError::call(operation, limit)),
+            None => Ok(work.await),
+        }
+    }
+
     /// Makes attempts until one is answered well, or none of those to come would be.
     async fn transmit(
         &self,

@@ -20,12 +20,13 @@ pub use param::{ClientParam, ParamKind, ParamValue};
 pub use partitions::{Partition, partition};
 pub use property::{list, object};
 #[cfg(any(feature = "client", feature = "server"))]
-pub(crate) use text::{is_unreserved, uri_encode_bytes};
+pub(crate) use text::push_uri_encoded;
 pub use text::{split, substring, uri_encode};
+pub(crate) use url::shown_url;
 pub use url::{Url, parse_url};
 
 /// What an endpoint depends on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct EndpointParams {
     /// The Region to call; the built-in `AWS::Region`.
     pub region: Option<String>,
@@ -37,6 +38,18 @@ pub struct EndpointParams {
     pub endpoint: Option<String>,
     /// Parameters of the service's own that users of a client set, by their names in the rule set.
     pub own: BTreeMap<String, ParamValue>,
+}
+
+impl fmt::Debug for EndpointParams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EndpointParams")
+            .field("region", &self.region)
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .field("endpoint", &self.endpoint.as_deref().map(shown_url))
+            .field("own", &self.own)
+            .finish()
+    }
 }
 
 /// What endpoint rules come to.

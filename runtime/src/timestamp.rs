@@ -12,6 +12,8 @@ mod format;
 
 pub use format::TimestampFormat;
 
+const NANOS_PER_SECOND: i128 = 1_000_000_000;
+
 /// An instant in time, UTC.
 ///
 /// On the wire it is a JSON number: seconds since 1970-01-01T00:00:00Z, with at most three
@@ -102,12 +104,12 @@ impl Timestamp {
 
     /// Whole seconds since the epoch, rounded down.
     pub fn secs(self) -> i64 {
-        self.0.as_millisecond().div_euclid(1000)
+        self.0.as_nanosecond().div_euclid(NANOS_PER_SECOND) as i64
     }
 
     /// The nanoseconds since the last whole second.
     pub fn subsec_nanos(self) -> u32 {
-        self.0.as_nanosecond().rem_euclid(1_000_000_000) as u32
+        self.0.as_nanosecond().rem_euclid(NANOS_PER_SECOND) as u32
     }
 
     /// Milliseconds since the epoch, rounded towards it.

@@ -3,10 +3,19 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use secretsmith_runtime::endpoint::{
-    AuthScheme, Endpoint, EndpointError, is_valid_host_label, is_virtual_hostable_s3_bucket, list, object, parse_arn,
-    parse_url, partition, split, substring, uri_encode,
+    AuthScheme, Endpoint, EndpointError, EndpointParams, is_valid_host_label, is_virtual_hostable_s3_bucket, list,
+    object, parse_arn, parse_url, partition, split, substring, uri_encode,
 };
 use serde_json::json;
+
+#[test]
+fn what_may_hold_a_password_is_not_shown() {
+    let shown = |url: &str| format!("{:?}", EndpointParams { endpoint: Some(url.to_owned()), ..Default::default() });
+    assert!(shown("http://localhost:4566").contains(r#"endpoint: Some("http://localhost:4566")"#));
+    for url in ["https://user:hunter2@example.com", "hunter2"] {
+        assert!(shown(url).contains(r#"endpoint: Some("(not a URL)")"#), "{}", shown(url));
+    }
+}
 
 #[test]
 fn every_region_has_a_partition() {

@@ -2,8 +2,8 @@
 
 mod record;
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,7 +37,7 @@ impl Audit {
     /// When it cannot be opened.
     pub fn open(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
-        let lines = Mutex::new(Lines { file: open(&path)?, is_torn: false });
+        let lines = Mutex::new(Lines::open(&path)?);
         Ok(Self(Arc::new(Target { path, lines })))
     }
 
@@ -47,8 +47,8 @@ impl Audit {
     /// # Errors
     /// When it cannot be opened; the old one is kept.
     pub fn reopen(&self) -> io::Result<()> {
-        let file = open(&self.0.path)?;
-        *self.0.lines.lock().unwrap_or_else(PoisonError::into_inner) = Lines { file, is_torn: false };
+        let lines = Lines::open(&self.0.path)?;
+        *self.0.lines.lock().unwrap_or_else(PoisonError::into_inner) = lines;
         Ok(())
     }
 
@@ -75,6 +75,27 @@ impl Audit {
         lines.is_torn = written.is_err();
         written
     }
+}
+
+impl Lines {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = open(path)?;
+        // A file that can only be written to is taken to be whole.
+        let is_torn = ends_within_a_line(path).unwrap_or_default();
+        Ok(Self { file, is_torn })
+    }
+}
+
+/// Whether something stands after the last line break of a file: who wrote it was killed, or had no room left.
+fn ends_within_a_line(path: &Path) -> io::Result<bool> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() == 0 {
+        return Ok(false);
+    }
+    let (mut file, mut last) = (File::open(path)?, [0]);
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -65,7 +65,7 @@ pub(crate) fn read() -> Result<Option<Box<Serve>>, String> {
         program.build();
         let serve = program.find_subcommand(serve::NAME);
         let problem = serve.and_then(|serve| reason::in_environment(serve, &error));
-        problem.map_or_else(|| error.exit(), Err)
+        problem.map_or_else(|| reason::shown(error).exit(), Err)
     })?;
     match from(&matches)? {
         Command::Serve(_) => serve::read(&matches),

@@ -7,8 +7,9 @@ use tokio::time::Instant;
 /// The limits of a server. The defaults suit one that a team of developers and its tests share; `Duration::MAX` is as
 /// good as no limit.
 ///
-/// A client that is over a limit loses its connection, or its request is refused; the others notice
-/// nothing. How large the body of one request may be is up to the service, see
+/// A client that is over a limit loses its connection, or its request is refused. Others notice it only when the
+/// [connections](Self::connections) or the room for [bodies](Self::bodies_bytes) are used up. How large the body of one
+/// request may be is up to the service, see
 /// [`with_body_limit`](secretsmith::server::HttpService::with_body_limit).
 ///
 /// ```
@@ -37,8 +38,8 @@ pub struct Limits {
     pub body_silence: Duration,
     /// How long a client may take for a whole body; then it is answered with status 408. 60 s unless set.
     pub body: Duration,
-    /// How many bytes there are at most of bodies that have not come to their end, on all connections together; what is
-    /// beyond is answered with status 503, after which SDKs try again. 256 MiB unless set.
+    /// How many bytes there are at most of bodies that are being read, on all connections together; what is beyond is
+    /// answered with status 503, after which SDKs try again. 256 MiB unless set.
     pub bodies_bytes: usize,
     /// How long a client may take to read an answer; 60 s unless set.
     pub answer: Duration,

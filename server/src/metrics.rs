@@ -1,5 +1,6 @@
 //! Counting and measuring, for Prometheus.
 
+mod codes;
 mod page;
 
 use std::fmt;
@@ -21,7 +22,8 @@ const VALID: &str = "the names of metrics are valid, and each is there once";
 
 /// What is counted and measured; clones count together.
 ///
-/// Labels are the names of operations, status codes and error codes, and nothing that callers choose.
+/// Labels are the names of operations, status codes and error codes, and nothing that callers choose: a code that
+/// neither the model nor the framework has is `other`.
 #[derive(Clone)]
 pub struct Metrics(Arc<Registered>);
 
@@ -101,7 +103,7 @@ impl Metrics {
     pub(crate) fn answered(&self, seen: &Seen<'_>) {
         let Some(answered) = seen.answered else { return };
         let Registered { requests, latencies, received, sent, .. } = &*self.0;
-        let (operation, error) = (seen.operation(), answered.error.as_deref().unwrap_or_default());
+        let (operation, error) = (seen.operation(), answered.error.as_deref().map_or("", codes::label));
         requests.with_label_values(&[operation, seen.status.as_str(), error]).inc();
         latencies.with_label_values(&[operation]).observe(seen.latency.as_secs_f64());
         received.inc_by(u64::try_from(answered.received).unwrap_or(u64::MAX));

@@ -34,7 +34,8 @@ impl Observers {
     }
 
     /// Has this say who calls; [`InMemory::who`](secretsmith_reference::InMemory::who) can. Without it, the log knows
-    /// callers by their access keys, and nothing is audited.
+    /// callers by their access keys, and records of the audit file call them `Unknown` and name no account and no
+    /// Region.
     pub fn callers(mut self, callers: impl Fn(&Caller) -> Who + Send + Sync + 'static) -> Self {
         self.callers = Some(Arc::new(callers));
         self

@@ -27,8 +27,6 @@ pub struct RequestBody {
     room: Room,
     /// How many bytes the room has.
     space: usize,
-    /// How many of them this body has.
-    held: usize,
     /// When the whole body has to be there.
     end: Instant,
     /// When there has to be a sign of the client; set while one is waited for.
@@ -36,9 +34,34 @@ pub struct RequestBody {
     note: Note,
 }
 
-/// The bytes of all bodies that have not come to their end.
+/// How many bytes there are of all bodies that are being read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room(Arc<AtomicUsize>);
+
+/// A piece of a body, which has its bytes of the room for as long as anybody keeps it.
+struct Held {
+    bytes: Bytes,
+    room: Room,
+}
+
+impl Held {
+    fn new(bytes: Bytes, room: Room) -> Self {
+        room.0.fetch_add(bytes.len(), Ordering::Relaxed);
+        Self { bytes, room }
+    }
+}
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.room.0.fetch_sub(self.bytes.len(), Ordering::Relaxed);
+    }
+}
 
 /// What became of the body of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +100,6 @@ impl RequestBody {
             silence: limits.body_silence,
             room,
             space: limits.bodies_bytes,
-            held: 0,
             end: after(Instant::now(), limits.body),
             alarm: None,
             note: note.clone(),
@@ -94,11 +116,18 @@ impl RequestBody {
         alarm.as_mut().poll(cx).map(|()| StatusCode::REQUEST_TIMEOUT)
     }
 
-    /// Takes room for more bytes, if there is any.
-    fn hold(&mut self, bytes: usize) -> Result<(), StatusCode> {
-        self.held += bytes;
-        let all = self.room.0.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
-        if all > self.space { Err(StatusCode::SERVICE_UNAVAILABLE) } else { Ok(()) }
+    /// Takes room for a piece of the body, if there is any; the end of one needs none.
+    fn hold(&self, frame: Frame<Bytes>) -> Result<Frame<Bytes>, StatusCode> {
+        let bytes = match frame.into_data() {
+            Ok(bytes) if !bytes.is_empty() => bytes,
+            Ok(bytes) => return Ok(Frame::data(bytes)),
+            Err(trailers) => return Ok(trailers),
+        };
+        let held = Held::new(bytes, self.room.clone());
+        if self.room.0.load(Ordering::Relaxed) > self.space {
+            return Err(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        Ok(Frame::data(Bytes::from_owner(held)))
     }
 
     fn cut(&self, status: StatusCode) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
@@ -119,13 +148,16 @@ impl Body for RequestBody {
             };
         };
         self.alarm = None;
-        if frame.is_none() {
-            self.note.write(Fate::Whole);
-        }
-        let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()).map_or(0, Bytes::len);
-        match self.hold(bytes) {
-            Ok(()) => Poll::Ready(frame.map(|frame| frame.map_err(Into::into))),
-            Err(status) => self.cut(status),
+        match frame {
+            None => {
+                self.note.write(Fate::Whole);
+                Poll::Ready(None)
+            }
+            Some(Err(error)) => Poll::Ready(Some(Err(error.into()))),
+            Some(Ok(frame)) => match self.hold(frame) {
+                Ok(frame) => Poll::Ready(Some(Ok(frame))),
+                Err(status) => self.cut(status),
+            },
         }
     }
 
@@ -135,12 +167,6 @@ impl Body for RequestBody {
 
     fn size_hint(&self) -> SizeHint {
         self.incoming.size_hint()
-    }
-}
-
-impl Drop for RequestBody {
-    fn drop(&mut self) {
-        self.room.0.fetch_sub(self.held, Ordering::Relaxed);
     }
 }
 

@@ -126,32 +126,17 @@ impl Serving<'_> {
 /// Has the file of identities, if there is one, read again whenever the signal for that comes.
 fn reload_identities(options: &Serve, reference: &InMemory) -> Result<(), String> {
     let Some(file) = options.identities.clone() else { return Ok(()) };
-    let mut hangups = Hangups::install().map_err(no_signals)?;
     let (auth, reference) = (options.auth, reference.clone());
-    tokio::spawn(async move {
-        loop {
-            hangups.next().await;
-            identities::reload(&file, auth, &reference);
-        }
-    });
-    Ok(())
+    on_hangup(move || identities::reload(&file, auth, &reference))
 }
 
 /// Has TLS spoken, if there is a certificate, which is read again whenever the signal for that comes.
 fn with_tls(served: Options, tls: Option<Tls>) -> Result<Options, String> {
     let Some(tls) = tls else { return Ok(served) };
-    let hangups = Hangups::install().map_err(no_signals)?;
     log::certificate(&tls);
-    tokio::spawn(reload(tls.clone(), hangups));
+    let reloaded = tls.clone();
+    on_hangup(move || log::certificate_reloaded(&reloaded.reload()))?;
     Ok(served.tls(tls))
-}
-
-async fn reload(tls: Tls, mut hangups: Hangups) {
-    loop {
-        hangups.next().await;
-        // Reading a few files takes no time to speak of.
-        log::certificate_reloaded(&tls.reload());
-    }
 }
 
 /// Those who are told of requests.
@@ -169,19 +154,24 @@ fn observers(options: &Serve, reference: &InMemory, metrics: &Metrics) -> Result
 
 /// The audit file, which is opened anew whenever the signal for that comes.
 fn audit(file: &Path) -> Result<Audit, String> {
-    let hangups = Hangups::install().map_err(no_signals)?;
     let audit = Audit::open(file).map_err(|error| {
         format!("cannot write to {}: {error}; --audit takes a file to which records are appended", file.display())
     })?;
-    tokio::spawn(reopen(audit.clone(), hangups));
+    let reopened = audit.clone();
+    on_hangup(move || log::reopened(&reopened, &reopened.reopen()))?;
     Ok(audit)
 }
 
-async fn reopen(audit: Audit, mut hangups: Hangups) {
-    loop {
-        hangups.next().await;
-        log::reopened(&audit, &audit.reopen());
-    }
+/// Does something with a few files, which takes no time to speak of, whenever the signal to read them again comes.
+fn on_hangup(act: impl Fn() + Send + 'static) -> Result<(), String> {
+    let mut hangups = Hangups::install().map_err(no_signals)?;
+    tokio::spawn(async move {
+        loop {
+            hangups.next().await;
+            act();
+        }
+    });
+    Ok(())
 }
 
 /// Serves metrics on an address of their own, if they have one; gives what the line for those who wait says of it.

@@ -40,7 +40,8 @@ impl SnapshotFile {
     /// Puts what is in the file into a store, if there is a file.
     ///
     /// # Errors
-    /// When it cannot be read or is no snapshot, or when none could be written there later: what to do about it.
+    /// When it cannot be read or is no snapshot; when there is none, and no directory to write one to: what to do about
+    /// it.
     pub fn load(&self, service: &InMemory) -> Result<(), String> {
         let file = self.path.display();
         let bytes = match fs::read(&self.path) {

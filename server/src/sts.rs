@@ -4,7 +4,6 @@
 
 use std::convert::Infallible;
 use std::error::Error;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
@@ -16,6 +15,7 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full, Limited};
 use secretsmith::server::{Authentication, Caller};
 use secretsmith_reference::{InMemory, TakenFor};
+use secretsmith_runtime::server::ServeFuture;
 use tower_service::Service;
 
 mod answer;
@@ -40,9 +40,6 @@ pub struct Sts<S> {
     authentication: Arc<Authentication>,
 }
 
-/// The future of an answer.
-type AnswerFuture = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
-
 impl<S> Sts<S> {
     /// Answers who a caller is as `reference` has it, whose signature is asked of it as `authentication` says.
     /// All other requests go to `service`.
@@ -53,18 +50,18 @@ impl<S> Sts<S> {
 
 impl<S, B> Service<Request<B>> for Sts<S>
 where
-    S: Service<Request<B>, Response = Response<Full<Bytes>>, Error = Infallible, Future = AnswerFuture>,
+    S: Service<Request<B>, Response = Response<Full<Bytes>>, Error = Infallible, Future = ServeFuture>,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
 {
     type Response = Response<Full<Bytes>>;
     type Error = Infallible;
-    type Future = AnswerFuture;
+    type Future = ServeFuture;
 
     fn poll_ready(&mut self, context: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
         self.service.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request<B>) -> AnswerFuture {
+    fn call(&mut self, request: Request<B>) -> ServeFuture {
         if !is_query(request.method(), request.uri().query(), request.headers()) {
             return self.service.call(request);
         }

@@ -36,13 +36,14 @@ fn definition(service: &Service) -> TokenStream {
         doc("Its calls run on a thread that clones share and that ends with the last of them; any number of"),
         doc("threads may call at once. In an `async` function a call blocks the thread of whoever runs it:"),
         doc("[`crate::Client`] is for there. A transport, an interceptor or a provider of credentials that makes"),
-        doc("a call of its own client gets an error, because it would wait for itself."),
+        doc("a call of its own client gets an error, because it would wait for itself; with two clients that call"),
+        doc("each other in this way, both wait until the time of a call is up."),
     ];
     quote! {
         #(#docs)*
         #[derive(Clone, Debug)]
         pub struct Client {
-            client: crate::Client,
+            handle: Handle,
             worker: Worker,
         }
     }
@@ -84,19 +85,24 @@ fn set_up(service: &Service) -> TokenStream {
 
 /// From the client that does not block, and to what call builders need.
 fn conversions() -> TokenStream {
-    let from = doc("Makes the calls of a client on a thread of its own.");
+    let from = [
+        doc("Makes the calls of a client on a thread of its own, with connections of its own. A transport, a provider"),
+        doc("of credentials or a resolver of endpoints that was set is shared: it must not need the runtime of the"),
+        doc("client to go on, which a call may block."),
+    ];
     quote! {
-        #from
+        #(#from)*
         impl From<crate::Client> for Client {
             fn from(client: crate::Client) -> Self {
-                Self { client, worker: Worker::start() }
+                let handle = AsRef::<Handle>::as_ref(&client).apart();
+                Self { handle, worker: Worker::start() }
             }
         }
 
         #[doc = "@blank"]
         impl AsRef<Handle> for Client {
             fn as_ref(&self) -> &Handle {
-                AsRef::as_ref(&self.client)
+                &self.handle
             }
         }
 

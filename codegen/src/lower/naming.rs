@@ -35,7 +35,7 @@ impl Naming {
         let trait_name = names::service(sdk_id);
         let operations = operations(closure, &trait_name);
         let own = operations.values().flat_map(|OperationNames { builder, .. }| {
-            ["", "Input", "Output", "Error"].map(|suffix| format!("{builder}{suffix}"))
+            ["", "Input", "Output", "OutputBuilder", "Error"].map(|suffix| format!("{builder}{suffix}"))
         });
         let types = types(model, service, closure, own.collect());
         Self { service: names::ident(&trait_name), operations, types, patterns: RefCell::default() }

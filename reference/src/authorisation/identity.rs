@@ -38,7 +38,7 @@ impl Identity {
     /// # Errors
     /// When the ARN is not that of a root user, a user, a role, a role's session or a federated user.
     pub fn new(access_key_id: impl Into<String>, arn: &str) -> Result<Self, IdentityError> {
-        let principal = Principal::parse(arn).ok_or_else(|| IdentityError::Principal(arn.to_owned()))?;
+        let principal = Principal::parse(arn).ok_or(IdentityError::Principal)?;
         Ok(Self {
             access_key_id: access_key_id.into(),
             secret_access_key: None,
@@ -57,13 +57,13 @@ impl Identity {
         self
     }
 
-    /// Makes the key a temporary one, which is good only with this token.
+    /// Makes the key a temporary one, which is good only with this token, where signatures are verified.
     pub fn with_session_token(mut self, token: impl Into<Sensitive<String>>) -> Self {
         self.session_token = Some(token.into());
         self
     }
 
-    /// Says from when on the key is not good any more.
+    /// Says from when on the key is not good any more, where signatures are verified.
     pub fn with_expiry(mut self, expires: Timestamp) -> Self {
         self.expires = Some(expires);
         self

@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::principal::is_account;
 use super::{
     Condition, Effect, Named, Operand, Operator, Pattern, Policy, Principal, Principals, Set, Statement, Version,
 };
+use crate::rules::arn::is_account;
 
 /// What is wrong with a policy document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

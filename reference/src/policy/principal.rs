@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::rules::arn::is_account;
+
 /// Someone who makes requests: a user, a role, a session of a role, or the root user of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
@@ -169,9 +171,4 @@ fn identity_reach(named: &Principal, principal: &Principal) -> Option<Reach> {
         return Some(Reach::Role);
     }
     (named.arn == principal.arn).then_some(Reach::Itself)
-}
-
-/// Whether a text is the number of an account.
-pub(super) fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

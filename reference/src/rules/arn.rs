@@ -69,6 +69,11 @@ pub fn is_region(text: &str) -> bool {
     text.rsplit_once('-').is_some_and(|(words, number)| words.split('-').all(is_word) && is_number(number))
 }
 
+/// Whether a text is the number of an account in form: twelve digits.
+pub fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The six random characters that end an ARN; drawn anew for every secret created.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Suffix([u8; Self::LENGTH]);

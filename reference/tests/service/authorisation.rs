@@ -474,7 +474,7 @@ fn what_is_wrong_with_a_list_of_identities_is_told_with_its_place() {
     for (bad, problem) in [
         (
             json!({"AccessKeyId": "B", "PrincipalArn": "alice"}),
-            "alice is not the ARN of a user, a role, a session or a root user",
+            "the principal has not the ARN of a user, a role, a session or a root user",
         ),
         (
             json!({"AccessKeyId": "B", "PrincipalArn": root, "Policies": [{}]}),
@@ -484,7 +484,7 @@ fn what_is_wrong_with_a_list_of_identities_is_told_with_its_place() {
         (json!({"AccessKeyId": 7, "PrincipalArn": root}), "AccessKeyId has to be a text"),
         (
             json!({"AccessKeyId": "B", "Account": "1"}),
-            "arn:aws:iam::1:root is not the ARN of a user, a role, a session or a root user",
+            "the principal has not the ARN of a user, a role, a session or a root user",
         ),
         (
             json!({"AccessKeyId": "B", "PrincipalArn": root, "SecretAccessKey": ""}),
@@ -498,7 +498,7 @@ fn what_is_wrong_with_a_list_of_identities_is_told_with_its_place() {
         (json!({"AccessKeyId": "B", "PrincipalArn": root, "Policies": {}}), "Policies has to be a list"),
         (json!({"AccessKeyId": "B", "PrincipalArn": root, "ConditionKeys": []}), "ConditionKeys has to be an object"),
         (json!({"AccessKeyId": "B", "PrincipalArn": root, "ConditionKeys": {"a": 1}}), "a has to be a text"),
-        (good.clone(), "another one has the AccessKeyId A already"),
+        (good.clone(), "identity 1 has its AccessKeyId already"),
     ] {
         assert_eq!(error(json!([good, bad])), format!("identity 2 of the list is malformed: {problem}"));
     }

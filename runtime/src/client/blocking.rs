@@ -49,8 +49,8 @@ impl<O: Operation> Customized<O> {
     /// Signs the call for somebody else to send, as the client that does not block does.
     ///
     /// # Errors
-    /// When the input is not complete, the time is not within 1 second and 7 days, or there are no
-    /// credentials.
+    /// When the input is not complete, the time is not within 1 second and 7 days, there are no credentials or they
+    /// have expired, or the time for the call is up.
     pub fn presigned(self, expires_in: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
         let (call, worker) = self.split();
         worker.run(O::NAME, call.presigned(expires_in))?

@@ -14,7 +14,7 @@ use super::https::Https;
 use super::retry::Backoff;
 use super::setup::Identity;
 use super::{Credentials, Interceptor, Meter, ProvideCredentials, Proxy, ResolveEndpoint, Transport};
-use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, parse_url};
+use crate::endpoint::{EndpointParams, ParamValue, is_valid_host_label, shown_url};
 use crate::{ServiceInfo, Signing};
 
 mod builder;
@@ -337,11 +337,6 @@ impl fmt::Debug for Config {
             .field("attempt_timeout", &self.attempt_timeout)
             .finish_non_exhaustive()
     }
-}
-
-/// A URL, to be shown: what is no URL of an endpoint may hold a password.
-pub(super) fn shown_url(url: &str) -> &str {
-    parse_url(url).map_or("(not a URL)", |_| url)
 }
 
 /// Finds what is wrong with what code has set, for a client or for a call.

@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::config::{check, shown_url};
+use super::config::check;
 use super::setup::Identity;
 use super::{ConfigError, Credentials, Handle, Interceptor, Metadata, PresignedRequest, ProvideCredentials, RetryMode};
-use crate::endpoint::EndpointParams;
+use crate::endpoint::{EndpointParams, shown_url};
 use crate::{BuildError, Operation, SdkError, Timestamp};
 
 /// A call that is ready to be sent, with settings of its own where they differ from the client's.
@@ -178,13 +178,15 @@ impl<O: Operation> Customized<O> {
     /// Signs the call for somebody else to send: within this time from 1 second to 7 days, in whole
     /// seconds, and as long as the credentials are valid.
     ///
-    /// Time limits and retries are then the matter of who sends it.
+    /// The time for the call is that for finding endpoint and credentials; sending it in time, and again, is the matter
+    /// of who does that.
     ///
     /// # Errors
-    /// When the input is not complete, the time is none of these, or there are no credentials.
+    /// When the input is not complete, the time is none of these, there are no credentials or they have expired, or
+    /// the time for the call is up.
     pub async fn presigned(self, expires_in: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
         let overrides = self.overrides.as_deref().unwrap_or(&NOTHING);
-        Ok(self.handle.presign::<O>(self.input, overrides, expires_in).await?)
+        self.handle.presign::<O>(self.input, overrides, expires_in).await
     }
 }
 

@@ -7,12 +7,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, Method, Request, Uri};
+use tracing::{Span, debug_span};
 
 use super::customize::Overrides;
 use super::request::{INVOCATION_ID, Outgoing};
 use super::setup::Setup;
 use super::{Attempt, ConfigError};
-use crate::{BoxError, Signing, Timestamp};
+use crate::{BoxError, ServiceInfo, Signing, Timestamp};
 
 /// The longest time that a signature in a URL is valid for.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -74,11 +75,16 @@ impl fmt::Debug for PresignedRequest {
     }
 }
 
+/// The span of signing: the fields that it shares with that of a call have the same names.
+pub(super) fn span(service: &ServiceInfo, operation: &'static str) -> Span {
+    debug_span!("presign", rpc.system = "aws-api", rpc.service = service.title, rpc.method = operation)
+}
+
 impl Setup {
     /// Signs the request of a call in its URL.
     ///
     /// # Errors
-    /// When there is no endpoint, there are no credentials, or the time is none that can be.
+    /// When there is no endpoint, there are no credentials that are valid, or the time is none that can be.
     pub(super) async fn presign(
         &self,
         outgoing: &Outgoing,
@@ -97,6 +103,9 @@ impl Setup {
         }
         let credentials = self.credentials(Signing::Required, overrides).await?.ok_or(ConfigError::NoCredentials)?;
         let now = self.now(overrides);
+        if let Some(expired) = credentials.expires.filter(|expires| expires.to_jiff() <= now) {
+            return Err(Expired(expired).into());
+        }
         self.signer.presign(&mut request, &credentials, now, target.signing_names()?, expires_in.as_secs())?;
         let own = Timestamp::try_from_secs(now.as_second().saturating_add_unsigned(expires_in.as_secs()))?;
         let expires = credentials.expires.map_or(own, |expires| expires.min(own));
@@ -115,3 +124,15 @@ impl fmt::Display for UnfitExpiry {
 }
 
 impl Error for UnfitExpiry {}
+
+/// Credentials that are not valid any more, since this time.
+#[derive(Clone, Copy, Debug)]
+struct Expired(Timestamp);
+
+impl fmt::Display for Expired {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the credentials have expired at {}", self.0)
+    }
+}
+
+impl Error for Expired {}

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::Request;
 use jiff::Timestamp;
 
+use super::absence::Absence;
 use super::clock::Clock;
 use super::customize::Overrides;
 use super::retry::{Backoff, MAX_ATTEMPTS, Retry};
@@ -21,6 +22,7 @@ use crate::{BoxError, ServiceInfo, Signing};
 pub(super) struct Setup {
     pub(super) targets: Targets,
     identity: Identity,
+    absence: Absence,
     pub(super) signer: Signer,
     pub(super) clock: Clock,
     pub(super) retry: Retry,
@@ -28,6 +30,16 @@ pub(super) struct Setup {
     pub(super) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) call_timeout: Option<Duration>,
+    /// What this was made of, unless the transport holds the service.
+    #[cfg(feature = "blocking")]
+    origin: Option<Origin>,
+}
+
+/// What a setup is made of.
+#[cfg(feature = "blocking")]
+struct Origin {
+    config: Config,
+    rules: fn(&EndpointParams) -> Resolved,
 }
 
 /// Who calls.
@@ -63,9 +75,22 @@ impl Setup {
         let max_attempts = config.max_attempts().unwrap_or(MAX_ATTEMPTS);
         let retry = Retry::new(config.retry_mode().unwrap_or_default(), max_attempts, config.backoff());
         let interceptors = config.interceptors();
-        let identity = config.into_identity(&transport);
-        let (signer, clock) = (Signer::default(), Clock::default());
-        Ok(Self { targets, identity, signer, clock, retry, attempt_timeout, interceptors, transport, call_timeout })
+        #[cfg(feature = "blocking")]
+        let origin = Some(Origin { config: config.clone(), rules });
+        Ok(Self {
+            targets,
+            identity: config.into_identity(&transport),
+            absence: Absence::default(),
+            signer: Signer::default(),
+            clock: Clock::default(),
+            retry,
+            attempt_timeout,
+            interceptors,
+            transport,
+            call_timeout,
+            #[cfg(feature = "blocking")]
+            origin,
+        })
     }
 
     /// For a service that the transport itself holds.
@@ -76,6 +101,7 @@ impl Setup {
         Ok(Self {
             targets: Targets::in_transport(service)?,
             identity: Identity::OfTransport,
+            absence: Absence::default(),
             signer: Signer::default(),
             clock: Clock::default(),
             retry: Retry::new(RetryMode::Off, 1, Backoff::default()),
@@ -83,7 +109,16 @@ impl Setup {
             interceptors: Vec::new(),
             transport: Arc::new(transport),
             call_timeout: None,
+            #[cfg(feature = "blocking")]
+            origin: None,
         })
+    }
+
+    /// The same once more, with connections of its own; `None` when the transport holds the service, which has none.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(&self) -> Option<Result<Self, ConfigError>> {
+        let Origin { config, rules } = self.origin.as_ref()?;
+        Some(Self::new(self.targets.service, config.clone(), *rules))
     }
 
     /// Signs a request, if it is to be signed.
@@ -118,10 +153,13 @@ impl Setup {
             (_, Signing::Never) | (Identity::OfTransport, _) | (Identity::Anonymous, Signing::Optional) => Ok(None),
             (Identity::Anonymous, Signing::Required) => Err(ConfigError::NoCredentials.into()),
             (Identity::Keys(credentials), _) => Ok(Some(Cow::Borrowed(credentials))),
-            (Identity::Provided(provider), _) => match (provider.provide().await, signing) {
-                (Err(error), Signing::Optional) if error.is_not_configured() => Ok(None),
-                (provided, _) => Ok(Some(Cow::Owned(provided?))),
-            },
+            (Identity::Provided(provider), Signing::Required) => Ok(Some(Cow::Owned(provider.provide().await?))),
+            (Identity::Provided(provider), Signing::Optional) => {
+                // What the provider of one call has not says nothing of that of the others.
+                let of_call = overrides.identity.as_ref().map(|_| Absence::default());
+                let absence = of_call.as_ref().unwrap_or(&self.absence);
+                Ok(absence.or_ask(&**provider).await?.map(Cow::Owned))
+            }
         }
     }
 

@@ -6,12 +6,14 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use super::Credentials;
 use crate::Sensitive;
-use crate::endpoint::uri_encode;
+use crate::endpoint::{push_uri_encoded, uri_encode};
 use crate::sigv4::{ALGORITHM, Parts, Scope, SigningKey, hex_sha256};
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
@@ -20,6 +22,9 @@ pub(super) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 
 /// The headers that are signed where they are present, in the order of the canonical form.
 static SIGNED: [HeaderName; 5] = [CONTENT_TYPE, HOST, DATE, SECURITY_TOKEN, TARGET];
+
+/// Room for what a signature in a query is beside credentials, in bytes.
+const ROOM: usize = 512;
 
 /// The Region and the service that requests are signed for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,17 +83,26 @@ impl Signer {
         let scope = Scope { date: &time[..8], region, service };
         let names: Vec<_> = signed_headers(request).into_iter().map(|(name, _)| name).collect();
         let credential = format!("{}/{scope}", credentials.access_key_id);
-        let token = credentials.session_token.as_ref().map(|token| token.expose().as_str());
-        let mut query = request.uri().query().map_or_else(String::new, |query| format!("{query}&"));
-        query.extend(["X-Amz-Algorithm=", ALGORITHM, "&X-Amz-Credential=", &uri_encode(&credential)]);
-        query.extend(["&X-Amz-Date=", &time, "&X-Amz-Expires=", &seconds.to_string()]);
-        query.extend(["&X-Amz-SignedHeaders=", &uri_encode(&names.join(";"))]);
-        query.extend(token.into_iter().flat_map(|token| ["&X-Amz-Security-Token=".into(), uri_encode(token)]));
-        let key = self.key(&credentials.secret_access_key, &scope);
-        let signature = key.sign(&with_parts(request, &query, |parts| parts.string_to_sign(&time, &scope)));
-        query.extend(["&X-Amz-Signature=", &signature]);
+        let token = credentials.session_token.as_ref().map_or("", |token| token.expose());
         let mut parts = request.uri().clone().into_parts();
-        parts.path_and_query = Some(format!("{}?{query}", request.uri().path()).parse().map_err(|_| Unsignable)?);
+        let before = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);
+        // Room for all of it, because what a text leaves behind when it grows is not wiped.
+        let room = before.len() + 3 * (credential.len() + token.len()) + ROOM;
+        let mut url = Zeroizing::new(String::with_capacity(room));
+        url.extend([before, if request.uri().query().is_some() { "&" } else { "?" }]);
+        url.extend(["X-Amz-Algorithm=", ALGORITHM, "&X-Amz-Credential=", &uri_encode(&credential)]);
+        url.extend(["&X-Amz-Date=", &time, "&X-Amz-Expires=", &seconds.to_string()]);
+        url.extend(["&X-Amz-SignedHeaders=", &uri_encode(&names.join(";"))]);
+        if !token.is_empty() {
+            url.push_str("&X-Amz-Security-Token=");
+            push_uri_encoded(&mut url, token.bytes());
+        }
+        let key = self.key(&credentials.secret_access_key, &scope);
+        let query = &url[request.uri().path().len() + 1..];
+        let signature = key.sign(&with_parts(request, query, |parts| parts.string_to_sign(&time, &scope)));
+        url.extend(["&X-Amz-Signature=", &signature]);
+        let url = PathAndQuery::from_maybe_shared(Bytes::from_owner(url));
+        parts.path_and_query = Some(url.map_err(|_| Unsignable)?);
         *request.uri_mut() = Uri::from_parts(parts).map_err(|_| Unsignable)?;
         Ok(())
     }

@@ -112,7 +112,8 @@ where
     O: Operation,
     F: Future<Output = Result<O::Output, SdkError<O::Error>>>,
 {
-    let until = Instant::now() + limit;
+    // A limit that no clock reaches is none.
+    let until = Instant::now().checked_add(limit);
     for attempt in 0.. {
         let answer = call().await;
         match state::<O>(waiter, input, &answer) {
@@ -127,7 +128,7 @@ where
             }
         }
         let delay = waiter.delay(attempt);
-        if Instant::now() + delay > until {
+        if until.is_some_and(|until| Instant::now() + delay > until) {
             break;
         }
         sleep(delay).await;

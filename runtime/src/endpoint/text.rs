@@ -26,15 +26,18 @@ pub fn split<'a>(value: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> 
 pub fn uri_encode(value: &str) -> Cow<'_, str> {
     match value.bytes().all(is_unreserved) {
         true => Cow::Borrowed(value),
-        false => Cow::Owned(uri_encode_bytes(value.as_bytes())),
+        false => {
+            let mut encoded = String::with_capacity(value.len() + 16);
+            push_uri_encoded(&mut encoded, value.bytes());
+            Cow::Owned(encoded)
+        }
     }
 }
 
-/// The same of bytes that need not be text.
-pub(crate) fn uri_encode_bytes(value: &[u8]) -> String {
+/// The same of bytes that need not be text, appended.
+pub(crate) fn push_uri_encoded(encoded: &mut String, value: impl Iterator<Item = u8>) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut encoded = String::with_capacity(value.len() + 16);
-    for &byte in value {
+    for byte in value {
         if is_unreserved(byte) {
             encoded.push(char::from(byte));
         } else {
@@ -42,10 +45,9 @@ pub(crate) fn uri_encode_bytes(value: &[u8]) -> String {
             encoded.extend(['%', digits[0], digits[1]]);
         }
     }
-    encoded
 }
 
 /// Whether a byte stands for itself in a URL, wherever it is.
-pub(crate) fn is_unreserved(byte: u8) -> bool {
+fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }

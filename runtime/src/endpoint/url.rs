@@ -36,6 +36,11 @@ pub fn parse_url(value: &str) -> Option<Url<'_>> {
     Some(Url { scheme, authority, path, normalized_path: normalize(path), is_ip: is_ip(host) })
 }
 
+/// A URL, to be shown: what is no URL of an endpoint may hold a password.
+pub(crate) fn shown_url(url: &str) -> &str {
+    parse_url(url).map_or("(not a URL)", |_| url)
+}
+
 /// The host of an authority, in brackets if it is IPv6; `None` when the port is no number.
 fn host(authority: &str) -> Option<&str> {
     let end_of_address = authority.rfind(']').map_or(0, |bracket| bracket + 1);

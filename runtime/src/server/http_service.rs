@@ -19,12 +19,10 @@ use super::call::is_json_object;
 use super::compression::{Unreadable, decompress};
 use super::records::Recording;
 use super::{Answer, Authentication, Call, Caller, Context, Dispatch, Records};
-use crate::{OperationFacts, Signing, Unmodeled};
+use crate::{BoxError, OperationFacts, Signing, Unmodeled};
 
 /// The future of an answer; serving itself never fails.
 pub type ServeFuture = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
-
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The largest secret, every character written as a `\u` escape, with room for the other members.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;

@@ -73,8 +73,28 @@ fn time_limits_that_are_left_open_stay_as_they_are() {
     let config = Config::builder().connect_timeout(3 * second).call_timeout(4 * second).timeout_config(limits).build();
     let all = (config.attempt_timeout(), config.read_timeout(), config.connect_timeout(), config.call_timeout());
     assert_eq!(all, (Some(second), Some(2 * second), 3 * second, Some(4 * second)));
-    let config = Config::builder().timeout_config(TimeoutConfig::disabled()).build();
-    assert_eq!(config.call_timeout(), None);
+}
+
+#[test]
+fn time_limits_that_are_set_can_be_lifted() {
+    let second = Duration::from_secs(1);
+    let limited = || {
+        let limits = TimeoutConfig::builder().connect_timeout(second).read_timeout(second).operation_timeout(second);
+        let limits = limits.operation_attempt_timeout(second).build();
+        assert!(limits.has_timeouts());
+        Config::builder().timeout_config(limits)
+    };
+    let all = |limits| {
+        let config = limited().timeout_config(limits).build();
+        (config.connect_timeout(), config.read_timeout(), config.call_timeout(), config.attempt_timeout())
+    };
+    let one = || TimeoutConfig::builder();
+    assert_eq!(all(one().disable_connect_timeout().build()), (Duration::MAX, Some(second), Some(second), Some(second)));
+    assert_eq!(all(one().disable_read_timeout().build()), (second, None, Some(second), Some(second)));
+    assert_eq!(all(one().disable_operation_timeout().build()), (second, Some(second), None, Some(second)));
+    assert_eq!(all(one().disable_operation_attempt_timeout().build()), (second, Some(second), Some(second), None));
+    assert_eq!(all(TimeoutConfig::disabled()), (Duration::MAX, None, None, None));
+    assert!(!TimeoutConfig::disabled().has_timeouts());
 }
 
 #[test]

@@ -13,7 +13,8 @@ use tokio::task::JoinSet;
 use crate::servers::{self, Act, Server, answer, call, certificate, failure, good, handle};
 use crate::support::GetSecretValueError;
 
-const SHORT: Duration = Duration::from_millis(100);
+/// Enough to connect and to send a request on a machine that has much to do.
+const SHORT: Duration = Duration::from_millis(500);
 
 /// Half of an answer.
 const HALF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"the\":\"start\"";
@@ -35,8 +36,9 @@ async fn once(act: Act, set: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Vec
 
 /// Calls a server that always does this.
 async fn always(act: Act, set: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> (String, Failure, usize) {
-    let server = Server::start([act]).await;
+    let mut server = Server::start([act]).await;
     let error = failure(set(config(&server.url()))).await;
+    server.has_been_asked(error.attempts() as usize).await;
     assert_eq!(server.requests().len(), error.attempts() as usize);
     (server.url(), error, server.connections())
 }
@@ -108,19 +110,19 @@ async fn an_answer_that_does_not_come() {
 async fn no_answer(silent: Act) {
     // The time of the call is for all attempts.
     let (_, error, _) = always(silent.clone(), |config| config.call_timeout(SHORT)).await;
-    assert_eq!(error.to_string(), "GetSecretValue: no answer within 100 ms (call timeout)");
+    assert_eq!(error.to_string(), "GetSecretValue: no answer within 500 ms (call timeout)");
     let (_, error, connections) = always(silent.clone(), |config| config.attempt_timeout(SHORT)).await;
-    assert_eq!(error.to_string(), "GetSecretValue: no answer within 100 ms (attempt timeout) (2 attempts)");
+    assert_eq!(error.to_string(), "GetSecretValue: no answer within 500 ms (attempt timeout) (2 attempts)");
     assert_eq!(connections, 2, "nobody knows what the first has still to say");
     let (url, error, connections) = always(silent, |config| config.read_timeout(SHORT)).await;
-    let text = format!("GetSecretValue: {url}: nothing heard within 100 ms (read timeout) (2 attempts)");
+    let text = format!("GetSecretValue: {url}: nothing heard within 500 ms (read timeout) (2 attempts)");
     assert_eq!((error.to_string(), connections), (text, 2));
     assert_eq!(kind(&error), TransportErrorKind::Timeout);
 }
 
 #[tokio::test]
 async fn an_answer_that_comes_in_small_pieces_is_no_silence() {
-    const PIECES: usize = 12;
+    const PIECES: usize = 120;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -129,7 +131,7 @@ async fn an_answer_that_comes_in_small_pieces_is_no_silence() {
         let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", PIECES + 2);
         stream.write_all(answer.as_bytes()).await.unwrap();
         for piece in ["{"].into_iter().chain([" "; PIECES]).chain(["}"]) {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
             stream.write_all(piece.as_bytes()).await.unwrap();
         }
     });

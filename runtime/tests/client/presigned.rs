@@ -1,13 +1,15 @@
 //! Requests that are signed for somebody else to send, against those of another implementation.
 
 use std::collections::BTreeMap;
+use std::future::pending;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 use runtime::Timestamp;
 use runtime::client::{
-    Attempt, Config, ConfigBuilder, Credentials, Customized, Handle, Interceptor, InterceptorError, PresignedRequest,
+    Attempt, Config, ConfigBuilder, Credentials, CredentialsFuture, Customized, Handle, Interceptor, InterceptorError,
+    PresignedRequest, ProvideCredentials,
 };
 use secretsmith_runtime as runtime;
 
@@ -156,6 +158,45 @@ async fn what_a_call_lacks_it_lacks_here_too() {
     assert!(failure(call).await.contains("no credentials are configured"));
     let incomplete = in_process.customize::<GetSecretValue>(GetSecretValue::default().build());
     assert!(failure(incomplete).await.contains("secret_id"));
+}
+
+/// Has credentials when nobody waits any more.
+struct Slow;
+
+impl ProvideCredentials for Slow {
+    fn provide(&self) -> CredentialsFuture<'_> {
+        Box::pin(pending())
+    }
+}
+
+const TIME_UP: &str = "GetSecretValue: no answer within 20 ms (call timeout)";
+
+fn slow() -> ConfigBuilder {
+    Config::builder().region("eu-west-1").credentials_provider(Slow).call_timeout(Duration::from_millis(20))
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_of_the_call_is_that_for_finding_credentials() {
+    let error = call(slow()).presigned(Duration::from_secs(1)).await.unwrap_err();
+    assert_eq!((error.to_string().as_str(), error.is_timeout()), (TIME_UP, true));
+    let call = call(slow()).call_timeout(Duration::from_millis(10));
+    let error = call.presigned(Duration::from_secs(1)).await.unwrap_err();
+    assert_eq!(error.to_string(), TIME_UP.replace("20", "10"));
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_client_that_blocks_waits_no_longer_either() {
+    let call = call(slow()).on(runtime::client::blocking::Worker::start());
+    assert_eq!(call.presigned(Duration::from_secs(1)).unwrap_err().to_string(), TIME_UP);
+}
+
+#[tokio::test]
+async fn credentials_that_have_expired_sign_nothing() {
+    let expiring = |seconds| config().credentials(keys().with_expiry(Timestamp::from_secs(NOON + seconds)));
+    let error = call(expiring(0)).presigned(Duration::from_secs(900)).await.unwrap_err();
+    assert_eq!(error.to_string(), "GetSecretValue: the credentials have expired at 2026-02-21T12:00:00Z");
+    assert!(call(expiring(1)).presigned(Duration::from_secs(900)).await.is_ok());
 }
 
 /// Adds to each request.

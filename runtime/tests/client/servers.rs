@@ -111,6 +111,12 @@ impl Server {
         self.seen.borrow().requests.clone()
     }
 
+    /// Waits until so many requests have come.
+    pub(crate) async fn has_been_asked(&mut self, count: usize) {
+        let asked = self.seen.wait_for(|seen| seen.requests.len() >= count);
+        timeout(LONG, asked).await.expect("a request has not come").unwrap();
+    }
+
     /// Waits until so many connections are no more.
     pub(crate) async fn has_closed(&mut self, count: usize) {
         let closed = self.seen.wait_for(|seen| seen.closed >= count);

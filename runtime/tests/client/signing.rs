@@ -1,6 +1,7 @@
 //! Which calls are signed, and what is said when they cannot be.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
@@ -104,6 +105,46 @@ async fn who_has_configured_no_credentials_calls_what_needs_none() {
     assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, not_configured()).await, Ok(false));
     assert_eq!(signed::<GetSecretValue>(&MIXED, not_configured()).await, nothing());
     assert_eq!(signed::<Signed<OPTIONALLY>>(&MIXED, with(CredentialsError::new)).await, nothing());
+}
+
+/// Has no credentials until it was asked so often.
+struct Later {
+    asked: AtomicUsize,
+    absent: usize,
+}
+
+impl ProvideCredentials for Later {
+    fn provide(&self) -> CredentialsFuture<'_> {
+        let is_absent = self.asked.fetch_add(1, Ordering::SeqCst) < self.absent;
+        let found = Credentials::new("AKID", "the-secret-key");
+        Box::pin(
+            async move { if is_absent { Err(CredentialsError::not_configured("nothing here")) } else { Ok(found) } },
+        )
+    }
+}
+
+/// Makes a call, and tells whether it went out signed.
+async fn goes_signed<O>(handle: &Handle, transport: &Scripted) -> bool
+where
+    O: Operation<Input = GetSecretValueInput>,
+{
+    let _ = handle.call::<O>(GetSecretValue::of("db")).await;
+    transport.requests.lock().unwrap().drain(..).any(|request| request.headers().contains_key("authorization"))
+}
+
+#[tokio::test(start_paused = true)]
+async fn that_nothing_is_configured_is_kept_for_calls_that_do_without() {
+    let transport = Scripted::answering(200, &[], "{}");
+    let later = Later { asked: AtomicUsize::new(0), absent: 2 };
+    let config = Config::builder().region("eu-west-1").credentials_provider(later).transport(transport.clone());
+    let handle = Handle::new(&MIXED, config.build(), resolve);
+    assert!(!goes_signed::<Signed<OPTIONALLY>>(&handle, &transport).await, "it asks for the first time");
+    assert!(!goes_signed::<GetSecretValue>(&handle, &transport).await, "it asks for the second time");
+    assert!(goes_signed::<GetSecretValue>(&handle, &transport).await, "it asks again, because it must");
+    tokio::time::advance(Duration::from_millis(9_999)).await;
+    assert!(!goes_signed::<Signed<OPTIONALLY>>(&handle, &transport).await, "it does not ask");
+    tokio::time::advance(Duration::from_millis(1)).await;
+    assert!(goes_signed::<Signed<OPTIONALLY>>(&handle, &transport).await, "it asks again");
 }
 
 #[test]

@@ -95,6 +95,8 @@ async fn traced(steps: Steps) -> Collector {
 const CALL: &str = "call rpc.system=aws-api rpc.service=AWS Secrets Manager rpc.method=GetSecretValue \
     server.address=secretsmanager.eu-west-1.amazonaws.com";
 
+const PRESIGN: &str = "presign rpc.system=aws-api rpc.service=AWS Secrets Manager rpc.method=GetSecretValue";
+
 const HERE: &str = "server.address=secretsmanager.eu-west-1.amazonaws.com";
 
 #[tokio::test]
@@ -102,7 +104,8 @@ async fn a_call_and_its_attempt_have_spans() {
     let answer = Step::Answer(200, &[("x-amzn-requestid", "0f8a")], r#"{"SecretString":"hunter2"}"#);
     let collector = traced(Steps::new([answer])).await;
     let end = "http.response.status_code=200 aws.request_id=0f8a";
-    assert_eq!(collector.spans(), [format!("{CALL} {end}"), format!("attempt number=1 {HERE} {end}")]);
+    let expected = [format!("{CALL} {end}"), format!("attempt number=1 {HERE} {end}"), PRESIGN.to_owned()];
+    assert_eq!(collector.spans(), expected);
     assert!(collector.events.lock().unwrap().contains("answered"), "events are collected");
 }
 
@@ -117,6 +120,7 @@ async fn what_went_wrong_is_the_type_of_the_error() {
         format!("{CALL} {end}"),
         format!("attempt number=1 {HERE} error.type=dispatch_failure"),
         format!("attempt number=2 {HERE} {end}"),
+        PRESIGN.to_owned(),
     ];
     assert_eq!(collector.spans(), expected);
 }

@@ -155,3 +155,9 @@ fn a_thread_may_wait_for_the_state() {
     let error = until(Worker::start(), AT_ONCE, limit, Get::over(&[(200, BROKEN)])).unwrap_err();
     assert_eq!(error.to_string(), "SecretReady cannot come any more");
 }
+
+#[tokio::test]
+async fn a_limit_that_no_clock_reaches_is_none() {
+    let answer = until(&WAITER, Duration::MAX, Get::over(&[(200, READY)])).await.unwrap().unwrap();
+    assert_eq!(answer.name.as_deref(), Some("ready"));
+}

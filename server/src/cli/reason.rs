@@ -5,6 +5,7 @@ use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Command, Error};
+use secretsmith_server::lambda::without_user;
 
 /// Why a value was not taken: in a few words, which name neither the option nor the value.
 pub(super) fn reason(error: &Error) -> String {
@@ -26,5 +27,15 @@ pub(super) fn in_environment(command: &Command, error: &Error) -> Option<String>
     let variable = command.get_arguments().find(|argument| argument.to_string() == *option)?.get_env()?;
     let is_there = env::var_os(variable).is_some_and(|set| set.to_string_lossy().contains(value.as_str()));
     let is_given = env::args_os().any(|given| given.to_string_lossy().contains(value.as_str())) && !value.is_empty();
-    (is_there && !is_given).then(|| format!("{} cannot be {value:?}: {}", variable.to_string_lossy(), reason(error)))
+    let (variable, shown) = (variable.to_string_lossy(), without_user(value));
+    (is_there && !is_given).then(|| format!("{variable} cannot be {shown:?}: {}", reason(error)))
+}
+
+/// The same error, without the user and the password of a URL that was not taken.
+pub(super) fn shown(mut error: Error) -> Error {
+    if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue) {
+        let value = without_user(value);
+        error.insert(ContextKind::InvalidValue, ContextValue::String(value));
+    }
+    error
 }

@@ -279,7 +279,7 @@ mod tests {
         for account in ["12345678901", "1234567890123", "12345678901x", ""] {
             serve(&["--account", account]).unwrap_err();
         }
-        for region in ["", "US-EAST-1", "us east 1", "us--east", "us-east-1-"] {
+        for region in ["", "US-EAST-1", "us east 1", "us--east-1", "us-east-1-", "us-east", "local", "1"] {
             serve(&["--region", region]).unwrap_err();
         }
         let options = serve(&["--region", "eu-central-1", "--account", "000000000000"]).unwrap();

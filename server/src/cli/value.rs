@@ -3,12 +3,12 @@
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 
+use secretsmith_reference::rules::arn::{is_account, is_region};
 use secretsmith_server::lambda::Url;
 
 /// A name such as `us-east-1`.
 pub(super) fn region(text: &str) -> Result<String, &'static str> {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    match text.split('-').all(is_word) {
+    match is_region(text) {
         true => Ok(text.to_owned()),
         false => Err("a Region looks like us-east-1"),
     }
@@ -16,7 +16,7 @@ pub(super) fn region(text: &str) -> Result<String, &'static str> {
 
 /// An account id.
 pub(super) fn account(text: &str) -> Result<String, &'static str> {
-    match text.len() == 12 && text.bytes().all(|c| c.is_ascii_digit()) {
+    match is_account(text) {
         true => Ok(text.to_owned()),
         false => Err("an account id is 12 digits"),
     }

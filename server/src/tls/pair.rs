@@ -1,6 +1,7 @@
 //! A certificate and its key, out of files in PEM.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use rustls::{Error, InconsistentKeys};
+use zeroize::Zeroizing;
 
 use super::error::TlsError;
 use super::provider;
@@ -31,28 +33,48 @@ pub(super) fn read(certificate: &Path, key: &Path) -> Result<Arc<CertifiedKey>, 
 }
 
 fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
-    let problem = |problem: String| TlsError::of("no certificate in", file, problem);
-    let text = fs::read(file).map_err(|error| problem(error.to_string()))?;
+    let problem = |problem: &str| TlsError::of("no certificate in", file, problem);
+    let text = content(file).map_err(|error| problem(&error.to_string()))?;
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
     match read {
-        Ok(chain) if chain.is_empty() => Err(problem("it holds no certificate in PEM".to_owned())),
+        Ok(chain) if chain.is_empty() => Err(problem("it holds no certificate in PEM")),
         Ok(chain) => Ok(chain),
-        Err(error) => Err(problem(error.to_string())),
+        Err(error) => Err(problem(told(error))),
     }
 }
 
 fn private_key(file: &Path) -> Result<PrivateKeyDer<'static>, TlsError> {
-    let problem = |problem: String| TlsError::of("no private key in", file, problem);
-    let text = fs::read(file).map_err(|error| problem(error.to_string()))?;
+    let problem = |problem: &str| TlsError::of("no private key in", file, problem);
+    let text = content(file).map_err(|error| problem(&error.to_string()))?;
     PrivateKeyDer::from_pem_slice(&text).map_err(|error| match error {
         pem::Error::NoItemsFound if is_encrypted(&text) => {
-            problem("it is encrypted; give one without a passphrase, such as `openssl pkey` writes".to_owned())
+            problem("it is encrypted; give one without a passphrase, such as `openssl pkey` writes")
         }
-        pem::Error::NoItemsFound => problem("it holds no private key in PEM".to_owned()),
-        error => problem(error.to_string()),
+        pem::Error::NoItemsFound => problem("it holds no private key in PEM"),
+        error => problem(told(error)),
     })
 }
 
+/// What is in a file, which may be a key, also where a certificate should be.
+fn content(file: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    fs::read(file).map(Zeroizing::new)
+}
+
+/// What is wrong with a text in PEM. The error itself shows lines of it, and where line breaks are lost, a line is the
+/// whole key.
+fn told(error: pem::Error) -> &'static str {
+    match error {
+        pem::Error::IllegalSectionStart { line } | pem::Error::MissingSectionEnd { end_marker: line } => {
+            drop(Zeroizing::new(line));
+            "it is no PEM, in which BEGIN and END have a line each; the usual cause is that line breaks were lost, or \
+             are written as \\n"
+        }
+        pem::Error::Base64Decode(_) => "it is no PEM: what stands between BEGIN and END is not in base64",
+        _ => "it is no PEM",
+    }
+}
+
 fn is_encrypted(text: &[u8]) -> bool {
-    String::from_utf8_lossy(text).contains("BEGIN ENCRYPTED PRIVATE KEY")
+    const MARK: &[u8] = b"BEGIN ENCRYPTED PRIVATE KEY";
+    text.windows(MARK.len()).any(|part| part == MARK)
 }

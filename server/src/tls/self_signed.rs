@@ -15,6 +15,7 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::sign::CertifiedKey;
+use zeroize::Zeroizing;
 
 use super::error::TlsError;
 use super::{pair, provider};
@@ -81,7 +82,7 @@ fn is_good(certificate: &CertificateDer<'static>, time: SystemTime) -> bool {
 fn make(directory: &Path, now: SystemTime) -> io::Result<()> {
     let pair = KeyPair::generate().map_err(io::Error::other)?;
     let made = params(now).and_then(|params| params.self_signed(&pair)).map_err(io::Error::other)?;
-    write(&key(directory), &pair.serialize_pem(), Access::Owner)?;
+    write(&key(directory), &Zeroizing::new(pair.serialize_pem()), Access::Owner)?;
     write(&certificate(directory), &made.pem(), Access::Everyone)
 }
 

@@ -171,6 +171,30 @@ async fn records_are_appended_to_what_is_there_and_stand_in_the_order_of_the_ans
     assert_eq!(asked.collect::<Vec<_>>(), (1..=21).map(Some).collect::<Vec<_>>());
 }
 
+#[tokio::test]
+async fn a_record_that_was_not_written_to_its_end_takes_no_other_with_it() {
+    let audited = Audited::start(InMemory::new()).await;
+    let torn = r#"{"eventVersion":"1.11","even"#;
+    fs::write(audited.path(), torn).unwrap();
+    audited.audit.reopen().unwrap();
+    audited.call("ListSecrets", json!({"MaxResults": 1})).await;
+    audited.call("ListSecrets", json!({"MaxResults": 2})).await;
+
+    let text = fs::read_to_string(audited.path()).unwrap();
+    fs::write(audited.path(), format!("{text}{torn}")).unwrap();
+    let again = Audit::open(audited.path()).unwrap();
+    let server = Running::observed(InMemory::new(), observers(InMemory::new(), &again)).await;
+    server.call(Version::HTTP_11, "ListSecrets", &json!({"MaxResults": 3})).await.unwrap();
+
+    let text = fs::read_to_string(audited.path()).unwrap();
+    let lines = text.lines().map(|line| match line == torn {
+        true => Value::Null,
+        false => from_str::<Value>(line).unwrap()["requestParameters"]["maxResults"].clone(),
+    });
+    assert_eq!(lines.collect::<Vec<_>>(), [Value::Null, json!(1), json!(2), Value::Null, json!(3)]);
+    assert!(text.ends_with('\n'), "{text}");
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn nobody_else_can_read_the_file() {

@@ -8,12 +8,12 @@ use http::{Request, Version};
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use secretsmith::SecretsManager;
 use secretsmith::operation::get_random_password::{
     GetRandomPasswordError, GetRandomPasswordInput, GetRandomPasswordOutput,
 };
 use secretsmith::server::{Context, Server};
-use secretsmith_reference::InMemory;
+use secretsmith::{SecretsManager, Unmodeled};
+use secretsmith_reference::{Fault, Faults, InMemory};
 use secretsmith_server::{Metrics, Observers, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -68,6 +68,27 @@ async fn calls_are_counted_by_operation_status_and_error_and_measured() {
     assert_eq!(value(&text, "secretsmith_audit_failures_total"), 0.0);
     assert!(value(&text, "process_start_time_seconds") > 1_700_000_000.0);
     assert!(!text.contains("hunter2") && !text.contains("AKID"), "{text}");
+}
+
+#[tokio::test]
+async fn codes_that_tests_choose_are_no_labels() {
+    let metrics = Metrics::new();
+    let faults = Faults::new(InMemory::new());
+    for number in 0..3 {
+        faults.inject(Fault::error(&Unmodeled::bare(format!("Chosen{number}"))).times(1));
+    }
+    faults.inject(Fault::throttling().times(1));
+    let server = Running::observed(faults, Observers::new().metrics(metrics.clone())).await;
+    for _ in 0..4 {
+        server.call(Version::HTTP_11, "ListSecrets", &json!({})).await.unwrap();
+    }
+    let text = metrics.text();
+    let requests = |error: &str| {
+        let labels = format!("error=\"{error}\",operation=\"ListSecrets\",status=\"400\"");
+        value(&text, &format!("secretsmith_requests_total{{{labels}}}"))
+    };
+    assert_eq!((requests("other"), requests("ThrottlingException")), (3.0, 1.0));
+    assert!(!text.contains("Chosen"), "{text}");
 }
 
 /// Answers when it is told to.

@@ -13,7 +13,8 @@ const ALICE: Signer<'_> = Signer { id: "ALICE", secret: "the-secret-of-alice", t
 const SESSION: Signer<'_> = Signer { id: "SESSION", secret: "the-secret-of-web", token: Some("the-token-of-web") };
 const ROOT: Signer<'_> = Signer { id: "ROOT", secret: "the-secret-of-root", token: None };
 
-const UNSIGNED: &str = "POST / HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\ncontent-length: 2\r\n\
+/// A request that nobody has signed.
+pub(crate) const UNSIGNED: &str = "POST / HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\ncontent-length: 2\r\n\
     x-amz-target: secretsmanager.ListSecrets\r\n\r\n{}";
 
 pub(crate) fn identities() -> Value {

@@ -6,7 +6,8 @@ use std::process::Output;
 
 use serde_json::json;
 
-use crate::running::{Served, failed, secretsmith};
+use crate::authentication::UNSIGNED;
+use crate::running::{Served, exchange, failed, secretsmith};
 
 const IDENTITIES: &str = r#"[
     {
@@ -74,6 +75,21 @@ fn without_identities_everyone_may_do_everything() {
 }
 
 #[test]
+fn without_verification_an_access_key_of_the_file_is_needed_and_enough() {
+    let temporary = json!([{
+        "AccessKeyId": "ALICE", "Account": "111122223333", "SessionToken": "another one",
+        "Expiration": "2001-01-01T00:00:00Z"
+    }]);
+    let file = File::new("temporary", temporary.to_string().as_bytes());
+    for auth in ["accept-any", "off"] {
+        let server = Served::with(&["--identities", file.path(), "--auth", auth]);
+        assert_eq!(server.call("ALICE", "ListSecrets", &json!({})), json!({"SecretList": []}), "{auth}");
+        let unsigned = exchange(&server.address, UNSIGNED);
+        assert!(unsigned.contains("MissingAuthenticationTokenException"), "{auth}: {unsigned}");
+    }
+}
+
+#[test]
 fn a_list_of_nobody_lets_nobody_in() {
     let file = File::new("nobody", b"[]");
     let server = Served::with(&["--identities", file.path()]);
@@ -96,6 +112,22 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
             "identity 1 of the list is malformed: SecretAccessKey has to be a text that is not empty",
         ),
         (
+            "swapped",
+            r#"[{"AccessKeyId": "A", "SecretAccessKey": "arn:aws:iam::111122223333:root", "PrincipalArn": "hunter2"}]"#,
+            "identity 1 of the list is malformed: the principal has not the ARN of a user",
+        ),
+        (
+            "number",
+            r#"[{"AccessKeyId": "A", "SecretAccessKey": "111122223333", "Account": "hunter2"}]"#,
+            "identity 1 of the list is malformed: the principal has not the ARN of a user",
+        ),
+        (
+            "same",
+            r#"[{"AccessKeyId": "hunter2", "Account": "111122223333"},
+                {"AccessKeyId": "hunter2", "Account": "444455556666"}]"#,
+            "identity 2 of the list is malformed: identity 1 has its AccessKeyId already",
+        ),
+        (
             "expiration",
             r#"[{"AccessKeyId": "A", "Expiration": "tomorrow", "Account": "111122223333"}]"#,
             "identity 1 of the list is malformed: Expiration has to be as 2026-02-21T23:59:59Z is",
@@ -105,9 +137,13 @@ fn a_file_that_is_no_list_of_identities_is_named_with_what_is_wrong_where() {
             r#"[{"AccessKeyId": "A", "PrincipalArn": "arn:aws:iam::111122223333:root", "Account": "444455556666"}]"#,
             "identity 1 of the list is malformed: Account is another than that of PrincipalArn",
         ),
-        ("nobody", r#"[{"AccessKeyId": "A"}]"#, "identity 1 of the list is malformed: PrincipalArn is missing"),
-        ("arn", &no_arn, "identity 2 of the list is malformed: bob is not the ARN of a user"),
-        ("key", &twice, "identity 2 of the list is malformed: another one has the AccessKeyId ALICE already"),
+        ("nameless", r#"[{"AccessKeyId": "A"}]"#, "identity 1 of the list is malformed: PrincipalArn is missing"),
+        (
+            "arn",
+            &no_arn,
+            "identity 2 of the list is malformed: the principal has not the ARN of a user, a role, a session or a root",
+        ),
+        ("key", &twice, "identity 2 of the list is malformed: identity 1 has its AccessKeyId already\n"),
         (
             "policy",
             &no_policy,

@@ -166,6 +166,28 @@ fn what_a_url_says_of_a_user_is_not_printed() {
 }
 
 #[test]
+fn what_a_url_says_of_a_user_stands_in_no_error() {
+    let (function, url) = ("arn:aws:lambda:a:b:function:c", "https://user:hunter2@127.0.0.1:3001");
+    let rotation = format!("{function}={url}");
+    for (name, variable, value) in
+        [("lambda-endpoint", "AWS_ENDPOINT_URL_LAMBDA", url), ("rotation", "SECRETSMITH_ROTATION", &rotation)]
+    {
+        let file = Config::new(&format!("{name} = {value:?}"));
+        for command in [
+            secretsmith(&["serve"]).env(variable, value),
+            secretsmith(&["serve", "--config", file.path()]).arg("--print-config"),
+            secretsmith(&["serve"]).arg(format!("--{name}={value}")),
+        ] {
+            let output = command.output().unwrap();
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            assert!(!output.status.success() && output.stdout.is_empty(), "{stderr}");
+            assert_eq!(stderr.matches("https://127.0.0.1:3001").count(), 2, "{stderr}");
+            assert!(!stderr.contains("user:") && !stderr.contains("hunter2"), "{stderr}");
+        }
+    }
+}
+
+#[test]
 fn what_is_wrong_in_the_file_is_told_with_file_line_option_and_what_to_do() {
     for (content, problem) in [
         ("\nregion = ", ":2: this is no TOML: "),

@@ -134,6 +134,34 @@ fn what_is_wrong_with_a_file_is_told_in_one_line() {
 }
 
 #[test]
+fn a_key_whose_lines_are_broken_is_not_shown() {
+    let directory = tempdir().unwrap();
+    let [certificate, key] = write_pair(directory.path());
+    let pem = fs::read_to_string(&key).unwrap();
+    let secret = pem.lines().nth(1).unwrap();
+    let as_numbers = secret.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(", ");
+    let lines = "BEGIN and END have a line each; the usual cause is that line breaks were lost, or are written as \\n";
+    for (text, problem) in [
+        (pem.replace('\n', ""), lines),
+        (pem.replace('\n', " "), lines),
+        (pem.replace('\n', "\\n"), lines),
+        (pem.trim_end().replace('\n', "\\n"), lines),
+        (pem.replace("-----END", "END"), lines),
+        (pem.replace(&secret[..8], "hunter2!"), "what stands between BEGIN and END is not in base64"),
+    ] {
+        fs::write(&key, text).unwrap();
+        for (certificate, key) in [(&certificate, &key), (&key, &certificate)] {
+            let mut command = secretsmith(&["serve", "--addr", "127.0.0.1:0"]);
+            let stderr =
+                failed(&command.arg("--tls-cert").arg(certificate).arg("--tls-key").arg(key).output().unwrap());
+            assert!(!stderr.contains(&secret[8..]) && !stderr.contains(&as_numbers[32..]), "{stderr}");
+            assert!(!stderr.contains("hunter2") && stderr.contains("key.pem: it is no"), "{stderr}");
+            assert!(stderr.contains(problem) || certificate.ends_with("key.pem"), "{stderr}");
+        }
+    }
+}
+
+#[test]
 fn half_of_the_options_are_not_enough_and_both_kinds_too_many() {
     for (arguments, problem) in [
         (&["--tls-cert", "x"][..], "--tls-cert is nothing without --tls-key; give a certificate"),

@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use secretsmith::SecretsManager;
 use secretsmith::blocking::Client;
-use secretsmith::config::{Config, Credentials, RetryMode, Transport};
+use secretsmith::config::{Config, Credentials, RetryMode, Transport, TransportFuture};
 use secretsmith::error::SdkError;
 use secretsmith::operation::get_secret_value::{GetSecretValueError, GetSecretValueInput, GetSecretValueOutput};
 use secretsmith::server::Context;
 use secretsmith_reference::InMemory;
-use secretsmith_runtime::client::TransportFuture;
 use secretsmith_tests::{Refusal, World, refusal};
 use tokio::sync::Barrier;
 
@@ -103,6 +102,18 @@ async fn a_call_within_async_code_blocks_and_does_not_panic() {
     let names = client.list_secrets().into_paginator().items().send().map(|secret| secret.map(|secret| secret.name));
     assert_eq!(names.collect::<Result<Vec<_>, _>>().expect("a page"), [Some("db".to_owned())]);
     drop(client);
+}
+
+#[test]
+fn a_client_made_of_one_whose_runtime_is_blocked_has_connections_of_its_own() {
+    let server = tokio::runtime::Runtime::new().expect("a runtime for the server");
+    let world = server.block_on(World::over_http());
+    let blocked = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    blocked.block_on(async {
+        world.client.list_secrets().send().await.expect("it leaves a connection behind");
+        let call = Client::from(world.client).list_secrets().customize().retry_mode(RetryMode::Off);
+        call.send().expect("nothing of it needs the runtime that it blocks");
+    });
 }
 
 #[test]

@@ -11,8 +11,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use secretsmith::blocking::Client;
-use secretsmith::config::{Attempt, Config, ConfigBuilder, Credentials, Interceptor, Transport};
-use secretsmith_runtime::client::{InterceptorError, TransportFuture};
+use secretsmith::config::{
+    Attempt, Config, ConfigBuilder, Credentials, Interceptor, InterceptorError, Transport, TransportFuture,
+};
 
 thread_local! {
     /// Dropped when the thread ends.

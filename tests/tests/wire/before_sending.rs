@@ -1,6 +1,12 @@
 //! What `validate` finds before a call is sent, which is what a server would say.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use http::{Request, Response};
 use secretsmith::Client;
+use secretsmith::config::{Config, Credentials, Transport, TransportFuture};
 use secretsmith::error::ValidationError;
 use secretsmith::operation::create_secret::CreateSecret;
 use secretsmith::operation::get_random_password::GetRandomPassword;
@@ -80,11 +86,27 @@ fn every_violation_is_listed_with_its_member_and_constraint() {
     assert_eq!(error.violations()[0].member(), "tags.1.member.key");
 }
 
-#[test]
-fn what_keeps_the_constraints_passes_and_nothing_is_sent() {
-    let client = Client::in_process(InMemory::new());
+/// Answers every call, and counts them.
+#[derive(Clone, Default)]
+struct Counting(Arc<AtomicUsize>);
+
+impl Transport for Counting {
+    fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async { Ok(Response::new(Bytes::from_static(b"{}"))) })
+    }
+}
+
+#[tokio::test]
+async fn what_keeps_the_constraints_passes_and_nothing_is_sent() {
+    let transport = Counting::default();
+    let config = Config::builder().region("eu-west-1").credentials(Credentials::new("AKIDEXAMPLE", "any"));
+    let client = Client::from_conf(config.transport(transport.clone()).build());
     let call = client.create_secret().name("db").secret_binary(Blob::new("hunter2"));
     assert_eq!(call.validate(), Ok(()), "the token that is filled in when it is sent may be missing");
+    assert_eq!(transport.0.load(Ordering::Relaxed), 0, "nothing is sent");
+    call.send().await.expect("it is answered");
+    assert_eq!(transport.0.load(Ordering::Relaxed), 1, "now it is");
     assert_eq!(GetRandomPassword::<()>::default().password_length(4096).validate(), Ok(()));
 }
 

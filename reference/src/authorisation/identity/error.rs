@@ -8,8 +8,8 @@ use crate::policy::Malformed;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityError {
-    /// An ARN that is not that of someone who can call.
-    Principal(String),
+    /// The ARN is not that of someone who can call. It is not shown: it may be a key that stands in the wrong place.
+    Principal,
     /// A policy is malformed.
     Policy {
         /// Whose policy it is.
@@ -31,7 +31,7 @@ pub enum IdentityError {
 impl fmt::Display for IdentityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Principal(arn) => write!(f, "{arn} is not the ARN of a user, a role, a session or a root user"),
+            Self::Principal => f.write_str("the principal has not the ARN of a user, a role, a session or a root user"),
             Self::Policy { principal, malformed } => write!(f, "a policy of {principal} is malformed: {malformed}"),
             Self::Document(text) => write!(f, "the list of identities is malformed: {text}"),
             Self::Entry { number, error } => match &**error {

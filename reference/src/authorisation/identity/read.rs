@@ -2,6 +2,7 @@
 
 use secretsmith_runtime::Sensitive;
 use serde_json::{Map, Value};
+use zeroize::Zeroize;
 
 use super::{Identity, IdentityError};
 
@@ -45,38 +46,35 @@ impl Identity {
     ///
     /// # Errors
     /// When the document has another form, one of the identities is malformed, or two have the same key. No error
-    /// shows a value.
+    /// shows a key, in whatever member it stands.
     pub fn read_list(json: &str) -> Result<Vec<Self>, IdentityError> {
-        let document = serde_json::from_str(json).map_err(|error| problem(error.to_string()))?;
-        let Value::Array(list) = document else { return Err(problem("it has to be a list of objects")) };
+        let document = Wiped(serde_json::from_str(json).map_err(|error| problem(error.to_string()))?);
+        let Value::Array(list) = &document.0 else { return Err(problem("it has to be a list of objects")) };
         let mut identities: Vec<Self> = Vec::with_capacity(list.len());
-        for (entry, number) in list.into_iter().zip(1..) {
+        for (entry, number) in list.iter().zip(1..) {
             let in_entry = |error| IdentityError::Entry { number, error: Box::new(error) };
             let identity = Self::read_one(entry).map_err(in_entry)?;
-            if identities.iter().any(|other| other.access_key_id == identity.access_key_id) {
-                let text = format!("another one has the AccessKeyId {} already", identity.access_key_id);
-                return Err(in_entry(problem(text)));
+            if let Some(other) = identities.iter().position(|other| other.access_key_id == identity.access_key_id) {
+                return Err(in_entry(problem(format!("identity {} has its AccessKeyId already", other + 1))));
             }
             identities.push(identity);
         }
         Ok(identities)
     }
 
-    fn read_one(entry: Value) -> Result<Self, IdentityError> {
-        let Value::Object(mut members) = entry else { return Err(problem("it has to be an object")) };
+    fn read_one(entry: &Value) -> Result<Self, IdentityError> {
+        let Value::Object(members) = entry else { return Err(problem("it has to be an object")) };
         if let Some(name) = members.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
             return Err(problem(format!("{name} is not a member of an identity")));
         }
-        let secret_access_key = take_secret(&mut members, "SecretAccessKey")?;
-        let session_token = take_secret(&mut members, "SessionToken")?;
-        let mut identity = Self::new(required(&members, "AccessKeyId")?, &arn(&members)?)?;
-        identity.secret_access_key = secret_access_key;
-        identity.session_token = session_token;
-        if let Some(expires) = text(&members, "Expiration")? {
+        let mut identity = Self::new(required(members, "AccessKeyId")?, &arn(members)?)?;
+        identity.secret_access_key = secret(members, "SecretAccessKey")?;
+        identity.session_token = secret(members, "SessionToken")?;
+        if let Some(expires) = text(members, "Expiration")? {
             let parsed = expires.parse().map_err(|_| problem("Expiration has to be as 2026-02-21T23:59:59Z is"))?;
             identity.expires = Some(parsed);
         }
-        identity.with_policies_of(&members)
+        identity.with_policies_of(members)
     }
 
     /// Adds what an entry says of what it may do.
@@ -108,11 +106,10 @@ fn arn(members: &Map<String, Value>) -> Result<String, IdentityError> {
     }
 }
 
-/// Takes a secret out of an entry, so that it is nowhere else.
-fn take_secret(members: &mut Map<String, Value>, name: &str) -> Result<Option<Sensitive<String>>, IdentityError> {
-    match members.remove(name) {
+fn secret(members: &Map<String, Value>, name: &str) -> Result<Option<Sensitive<String>>, IdentityError> {
+    match members.get(name) {
         None => Ok(None),
-        Some(Value::String(secret)) if !secret.is_empty() => Ok(Some(secret.into())),
+        Some(Value::String(secret)) if !secret.is_empty() => Ok(Some(secret.clone().into())),
         Some(_) => Err(problem(format!("{name} has to be a text that is not empty"))),
     }
 }
@@ -134,6 +131,24 @@ fn member<'a, T: ?Sized>(
 ) -> Result<Option<&'a T>, IdentityError> {
     let Some(value) = members.get(name) else { return Ok(None) };
     read(value).map(Some).ok_or_else(|| problem(format!("{name} has to be {kind}")))
+}
+
+/// A document whose texts are wiped when it is dropped, whether it was read to its end or not.
+struct Wiped(Value);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(list) => list.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn problem(text: impl Into<String>) -> IdentityError {

@@ -2,7 +2,7 @@
 
 use crate::message;
 use crate::refusal::Refusal;
-use crate::rules::arn::Place;
+use crate::rules::arn::{Place, is_account};
 
 /// Checks that an ARN is that of a Lambda function in the Region of the secret: unqualified, or with
 /// a version or an alias. The function may belong to another account.
@@ -19,10 +19,6 @@ pub fn check_arn(arn: &str, place: &Place) -> Result<(), Refusal> {
         _ => false,
     };
     if is_function { Ok(()) } else { Err(message::invalid_function_arn(place)) }
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_name(text: &str) -> bool {

@@ -124,7 +124,7 @@ impl ConfigBuilder {
     }
 
     /// Sets the time for a connection to be made, a proxy and TLS included; by default 3.1 seconds, or what
-    /// `AWS_DEFAULTS_MODE` stands for.
+    /// `AWS_DEFAULTS_MODE` stands for. With [`Duration::MAX`] there is no limit.
     ///
     /// It is for the default transport; another one keeps its own time.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -174,10 +174,11 @@ impl ConfigBuilder {
 
     /// Sets several time limits at once; those that `limits` leaves open stay as they are.
     pub fn timeout_config(mut self, limits: TimeoutConfig) -> Self {
-        self.0.connect_timeout = limits.connect.or(self.0.connect_timeout);
-        self.0.read_timeout = limits.read.or(self.0.read_timeout);
+        let connect = limits.connect.map(|limit| limit.unwrap_or(Duration::MAX));
+        self.0.connect_timeout = connect.or(self.0.connect_timeout);
+        self.0.read_timeout = limits.read.unwrap_or(self.0.read_timeout);
         self.0.call_timeout = limits.operation.or(self.0.call_timeout);
-        self.0.attempt_timeout = limits.attempt.or(self.0.attempt_timeout);
+        self.0.attempt_timeout = limits.attempt.unwrap_or(self.0.attempt_timeout);
         self
     }
 

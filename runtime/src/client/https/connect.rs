@@ -9,9 +9,8 @@ use std::time::Duration;
 use http::Uri;
 use tower_service::Service;
 
+use crate::BoxError;
 use crate::sdk_error::Seconds;
-
-type BoxError = Box<dyn Error + Send + Sync>;
 
 /// A connector with a limit to the time that name resolution, TCP and TLS take together.
 #[derive(Clone, Debug)]

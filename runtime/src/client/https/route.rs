@@ -1,6 +1,5 @@
 //! Connections to hosts: directly, or through a proxy.
 
-use std::error::Error;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,9 +16,8 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::tunnel::{self, ProxyFailure};
+use crate::BoxError;
 use crate::client::{Proxy, ProxyServer};
-
-type BoxError = Box<dyn Error + Send + Sync>;
 
 /// A connector that goes directly to a host, or through the proxy for it.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! A proxy: where it is, and who it is told that we are.
 
 use std::fmt;
-use std::iter;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +10,7 @@ use http::{HeaderValue, Uri};
 use zeroize::Zeroizing;
 
 use crate::endpoint::parse_url;
+use crate::sigv4::query::decoded;
 
 const SCHEME: &str = "Basic ";
 
@@ -67,26 +67,4 @@ fn basic(user: &str) -> HeaderValue {
     let mut value = value.expect("base64 can stand in a header");
     value.set_sensitive(true);
     value
-}
-
-/// The bytes that a text stands for in a URL; a `%` without two digits behind it stands for itself.
-fn decoded(text: &str) -> impl Iterator<Item = u8> {
-    let mut rest = text.as_bytes();
-    iter::from_fn(move || {
-        let (byte, after) = match rest {
-            [b'%', high, low, after @ ..] => match hexadecimal(*high, *low) {
-                Some(byte) => (byte, after),
-                None => (b'%', &rest[1..]),
-            },
-            [byte, after @ ..] => (*byte, after),
-            [] => return None,
-        };
-        rest = after;
-        Some(byte)
-    })
-}
-
-fn hexadecimal(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }

@@ -1,6 +1,5 @@
 //! A service of the user's own as a transport.
 
-use std::error::Error;
 use std::future::poll_fn;
 use std::io;
 
@@ -10,11 +9,10 @@ use http_body::Body;
 use tower_service::Service;
 
 use super::{Transport, TransportError, TransportErrorKind, TransportFuture, body, root};
+use crate::BoxError;
 
-type BoxError = Box<dyn Error + Send + Sync>;
-
-/// Any `tower` service that takes and answers HTTP, as a transport: a client with settings of your own, and layers
-/// around it.
+/// A `tower` service that takes and answers HTTP and can be cloned and shared between threads, as a transport: a client
+/// with settings of your own, and layers around it.
 ///
 /// Each request is sent over a clone of the service, which has to be ready first. Answers are read to their end, up to
 /// 16 MiB.

@@ -226,7 +226,7 @@ fn header_text<'a>(request: &'a Parts, name: &str) -> Option<Cow<'a, str>> {
 fn parameter<'a>(request: &'a Parts, name: &str) -> Option<Cow<'a, str>> {
     let (_, value) = query::parameters(request.uri.query()?).find(|(key, _)| *key == name)?;
     match value.contains('%') {
-        true => Some(String::from_utf8_lossy(&query::decode(value)).into_owned().into()),
+        true => Some(String::from_utf8_lossy(&query::decoded(value).collect::<Vec<_>>()).into_owned().into()),
         false => Some(value.into()),
     }
 }

@@ -133,6 +133,16 @@ async fn a_call_without_credentials_says_where_they_were_looked_for() {
     assert!(error.starts_with("GetSecretValue: no credentials: environment: "), "{error}");
 }
 
+#[tokio::test]
+async fn a_call_that_must_be_signed_looks_anew_each_time() {
+    let script = Script::default().then(404, "").then(404, "");
+    let client = client(Fake::new().var("AWS_REGION", "eu-west-1"), &script);
+    for _ in 0..2 {
+        client.call::<GetSecretValue>(GetSecretValue::of("db")).await.unwrap_err();
+    }
+    assert_eq!(script.lines(), ["PUT http://169.254.169.254/latest/api/token"; 2]);
+}
+
 #[test]
 fn an_environment_is_complete_without_keys() {
     assert!(Config::from_environment(&SERVICE, Fake::new().var("AWS_REGION", "eu-west-1")).is_ok());

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::{Arg, Command};
+use secretsmith_server::lambda::without_user;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -65,5 +66,5 @@ fn unknown(command: &Command, name: &str) -> String {
 fn check(command: &Command, name: &str, value: &str) -> Result<(), String> {
     let command = command.clone().no_binary_name(true);
     let Err(error) = command.try_get_matches_from([format!("--{name}={value}")]) else { return Ok(()) };
-    Err(format!("{name} cannot be {value:?}: {}", reason(&error)))
+    Err(format!("{name} cannot be {:?}: {}", without_user(value), reason(&error)))
 }

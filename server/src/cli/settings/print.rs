@@ -1,6 +1,7 @@
 //! `--print-config`: the settings as they are, and where each comes from.
 
 use clap::Arg;
+use secretsmith_server::lambda::without_user;
 
 use super::kind::Kind;
 use super::{Origin, Settings};
@@ -32,15 +33,5 @@ impl Settings {
             Origin::File(line) => format!("{}:{line}", file.display()),
             Origin::Default | Origin::Nowhere => "default".to_owned(),
         }
-    }
-}
-
-/// A URL without what stands before its host.
-fn without_user(text: &str) -> String {
-    let Some((before, rest)) = text.split_once("://") else { return text.to_owned() };
-    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{before}://{host}{path}"),
-        None => text.to_owned(),
     }
 }

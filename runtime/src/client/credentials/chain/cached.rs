@@ -15,10 +15,6 @@ const SOON: i64 = 5 * 60 * 1000;
 /// Milliseconds after which that is tried again, when it has failed.
 const AGAIN: i64 = 30 * 1000;
 
-/// Milliseconds for which nobody looks again where nothing was configured: short, for a place that did
-/// not answer in time looks the same.
-const ABSENT: i64 = 10 * 1000;
-
 type Outcome = Result<Credentials, CredentialsError>;
 
 /// Keeps the credentials of another provider until five minutes before they expire.
@@ -26,9 +22,6 @@ type Outcome = Result<Credentials, CredentialsError>;
 /// From then on, one call at a time has new ones asked for in the background, while all go on with
 /// the old ones. Only when those have expired, calls wait, and fail if there are no new ones.
 /// Credentials without expiry are kept for good.
-///
-/// That nothing is configured is kept for ten seconds, so that calls which can do without
-/// credentials do not look everywhere each time.
 #[derive(Clone)]
 pub struct Cached {
     shared: Arc<Shared>,
@@ -59,8 +52,6 @@ enum Kept {
     Aging(Credentials),
     /// Nothing valid, after so many answers.
     Nothing(u64),
-    /// A moment ago, nobody had asked for credentials.
-    NotConfigured(CredentialsError),
 }
 
 impl Cached {
@@ -80,7 +71,6 @@ impl Cached {
                 Ok(credentials)
             }
             Kept::Nothing(answers) => self.shared.wait(answers).await,
-            Kept::NotConfigured(error) => Err(error),
         }
     }
 }
@@ -99,11 +89,10 @@ impl Shared {
         let now = self.context.now();
         let valid = state.credentials.as_ref().filter(|held| held.expires.is_none_or(|expires| now < expires));
         let is_recent = now.as_millis() < state.renewal;
-        match (valid, &state.failure) {
-            (Some(credentials), _) if is_recent => Kept::Fresh(credentials.clone()),
-            (Some(credentials), _) => Kept::Aging(credentials.clone()),
-            (None, Some(error)) if is_recent && error.is_not_configured() => Kept::NotConfigured(error.clone()),
-            (None, _) => Kept::Nothing(state.answers),
+        match valid {
+            Some(credentials) if is_recent => Kept::Fresh(credentials.clone()),
+            Some(credentials) => Kept::Aging(credentials.clone()),
+            None => Kept::Nothing(state.answers),
         }
     }
 
@@ -112,7 +101,6 @@ impl Shared {
         let _turn = self.turn.lock().await;
         match self.kept() {
             Kept::Fresh(credentials) | Kept::Aging(credentials) => return Ok(credentials),
-            Kept::NotConfigured(error) => return Err(error),
             Kept::Nothing(later) if later > answers => {
                 if let Some(failure) = self.state().failure.clone() {
                     return Err(failure);
@@ -134,7 +122,6 @@ impl Shared {
                 state.renewal = credentials.expires.map_or(i64::MAX, |expires| renewal(now, expires));
                 state.credentials = Some(credentials.clone());
             }
-            Err(error) if error.is_not_configured() => state.renewal = now.saturating_add(ABSENT),
             Err(_) => state.renewal = now.saturating_add(AGAIN),
         }
         outcome
