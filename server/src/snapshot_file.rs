@@ -22,7 +22,8 @@ use crate::log;
 #[derive(Clone, Debug)]
 pub struct SnapshotFile {
     path: PathBuf,
-    /// Held from the moment that a snapshot shows until it is in place, so that no older one takes the place of a newer.
+    /// Held from the moment that a snapshot shows until it is in place, so that no older one takes the place of a
+    /// newer.
     saving: Arc<Mutex<()>>,
 }
 

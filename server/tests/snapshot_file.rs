@@ -11,7 +11,8 @@ use secretsmith_server::SnapshotFile;
 use serde_json::{from_value, json};
 use tokio::runtime::Builder;
 
-/// What is in the store before the last of several begins to save is in the file when all have, in whatever order they end.
+/// What is in the store before the last of several begins to save is in the file when all have, in whatever order they
+/// end.
 #[test]
 fn no_older_snapshot_takes_the_place_of_a_newer_one() {
     let directory = tempfile::tempdir().unwrap();

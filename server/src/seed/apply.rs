@@ -14,8 +14,8 @@ use super::{Seed, SeedError, Seeded};
 /// Adds the secrets of some seeds that a store does not have: all of them, or, on an error, none.
 ///
 /// Identities do not count: nobody calls. The seeds are tried out on a copy first, so that a mistake in them leaves the
-/// store alone. When they fit the copy and then not the store, because somebody has changed it just now, or when this is
-/// not waited for to its end, the store is put back as it was before, and what else has happened to it is lost.
+/// store alone. When they fit the copy and then not the store, because somebody has changed it just now, or when this
+/// is not waited for to its end, the store is put back as it was before, and what else has happened to it is lost.
 ///
 /// # Errors
 /// What the service refuses first, or a secret that the seeds have twice.
@@ -176,8 +176,8 @@ fn refused<E: ServiceError>(within: &str, otherwise: &str, error: &SdkError<E>) 
     (format!("{within}{}", member.as_deref().unwrap_or(otherwise)), problem)
 }
 
-/// The path of the member that a message is about, such as `.Tags[0].Key` for one on `'tags.1.member.key'`. Before it the
-/// message may show the value, which can be any text.
+/// The path of the member that a message is about, such as `.Tags[0].Key` for one on `'tags.1.member.key'`. Before it
+/// the message may show the value, which can be any text.
 fn member(message: &str) -> Option<String> {
     let (path, _) = message.rsplit_once(" at '")?.1.split_once('\'')?;
     let parts = path.split('.').filter(|part| *part != "member");

@@ -86,7 +86,7 @@ impl Drop for Tree {
 /// The path of a mistake without a name in it that nobody knows: that may be a part of a secret.
 fn known(path: &str, error: &Error<serde_json::Error>) -> String {
     let is_unknown = error.inner().to_string().starts_with("unknown field ");
-    match error.path().iter().last() {
+    match error.path().iter().next_back() {
         Some(Segment::Map { key }) if is_unknown => path.strip_suffix(key.as_str()).unwrap_or_default(),
         _ => path,
     }

@@ -1,8 +1,8 @@
 //! Keeps web pages out.
 //!
-//! A page that somebody looks at can have the browser send requests to that computer. The browser says in `Origin` where
-//! the page is from, unless it takes the server for the one that the page is from: that is so when the page has had its
-//! own name lead here (DNS rebinding), which is seen by the name.
+//! A page that somebody looks at can have the browser send requests to that computer. The browser says in `Origin`
+//! where the page is from, unless it takes the server for the one that the page is from: that is so when the page has
+//! had its own name lead here (DNS rebinding), which is seen by the name.
 
 use std::net::IpAddr;
 

@@ -1,5 +1,5 @@
-//! How many lists and mappings there are within each other, found out before any of them is loaded: whatever goes through
-//! them calls itself for each, and the stack of a thread has an end.
+//! How many lists and mappings there are within each other, found out before any of them is loaded: whatever goes
+//! through them calls itself for each, and the stack of a thread has an end.
 
 use std::collections::BTreeMap;
 
