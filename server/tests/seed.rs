@@ -284,7 +284,7 @@ async fn what_is_wrong_is_told_with_line_column_and_path() {
                 r#"{{"Secrets": [{{"Name": "a", "Tags": [{{"Key": "k", "Value": "v"}}, {{"Key": " at ''{0}"}}]}}]}}"#,
                 "x".repeat(128)
             ),
-            "1:75: Secrets[0].Tags[1].Key: ValidationException: 1 validation error detected: ",
+            "1:73: Secrets[0].Tags[1].Key: ValidationException: 1 validation error detected: ",
         ),
         (
             "{\"Secrets\": [{\"Name\": \"a b\"}]}",
