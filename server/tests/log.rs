@@ -4,15 +4,11 @@
 
 mod support;
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use http::Version;
 use secretsmith_reference::InMemory;
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 
-use support::Running;
+use support::{Log, Running};
 
 const SECRET: &str = "hunter2";
 
@@ -48,33 +44,5 @@ async fn a_log_line_tells_of_a_request_but_not_what_is_in_it() {
     assert!(unknown.contains(r#"operation="unknown" status=400 error="UnknownOperationException""#), "{unknown}");
     for part in [SECRET, "5167a7e5", "AWS4-HMAC-SHA256"] {
         assert!(!log.contains(part), "{part} is in {log}");
-    }
-}
-
-/// Keeps what is logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
     }
 }

@@ -12,41 +12,17 @@ use http::{Response, StatusCode, Version};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use secretsmith::SecretsManager;
-use secretsmith::operation::get_random_password::{
-    GetRandomPasswordError, GetRandomPasswordInput, GetRandomPasswordOutput,
-};
-use secretsmith::server::{Context, Server};
+use secretsmith::server::Server;
 use secretsmith_reference::InMemory;
 use secretsmith_server::serve;
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Notify;
 
-use support::Running;
+use support::{Running, Slow};
 
 /// The values of the header that says what becomes of the connection.
 fn connection(answer: &Response<Value>) -> Vec<&str> {
     answer.headers().get_all("connection").iter().map(|value| value.to_str().unwrap()).collect()
-}
-
-/// Says when it is called, and answers when it is told to.
-#[derive(Default)]
-struct Slow {
-    called: Arc<Notify>,
-    answer: Arc<Notify>,
-}
-
-impl SecretsManager for Slow {
-    async fn get_random_password(
-        &self,
-        _: GetRandomPasswordInput,
-        _: &Context,
-    ) -> Result<GetRandomPasswordOutput, GetRandomPasswordError> {
-        self.called.notify_one();
-        self.answer.notified().await;
-        Ok(GetRandomPasswordOutput::default())
-    }
 }
 
 #[tokio::test]

@@ -95,8 +95,9 @@ impl FromStr for Kind {
 
 /// The requests of one connection.
 pub(super) struct Requests {
-    authority: String,
     calls: &'static [Call],
+    /// The head of each of them, but for its last line.
+    heads: Vec<String>,
     /// The call that was written last, by its place among the calls.
     turn: usize,
     secrets: u64,
@@ -118,8 +119,8 @@ impl Requests {
         // What a load before this one has left is not in the way.
         let run = if load.kind == Kind::Mix { u64::from(std::process::id()) * 1_000_000_000 } else { 0 };
         Self {
-            authority: load.authority.clone(),
             calls,
+            heads: calls.iter().map(|call| head(&load.authority, call.operation())).collect(),
             turn: calls.len() - 1,
             secrets: load.secrets.max(1),
             read: number.wrapping_mul(7919),
@@ -141,7 +142,7 @@ impl Requests {
             Call::Delete | Call::List => {}
         }
         self.written.clear();
-        self.written.extend_from_slice(head(&self.authority, call.operation()).as_bytes());
+        self.written.extend_from_slice(self.heads[self.turn].as_bytes());
         self.written.extend_from_slice(format!("content-length: {}\r\n\r\n{body}", body.len()).as_bytes());
         &self.written
     }

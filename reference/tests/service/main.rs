@@ -8,6 +8,7 @@ mod dates;
 mod delete;
 mod external;
 mod faults;
+mod identities;
 mod kms;
 mod life_cycle;
 mod list;

@@ -4,6 +4,8 @@
 
 mod framing;
 mod http2;
+#[path = "../support/log.rs"]
+mod log;
 mod raw;
 mod room;
 mod slow;

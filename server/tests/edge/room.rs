@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::pending;
-use std::io;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
@@ -14,8 +13,8 @@ use secretsmith_server::{RequestBody, serve_with};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tower_service::Service;
-use tracing_subscriber::fmt::MakeWriter;
 
+use crate::log::Log;
 use crate::raw::{EMPTY_LIST, Raw, headers, limits, list, start};
 
 #[tokio::test]
@@ -149,33 +148,5 @@ impl Service<Request<RequestBody>> for Staged {
             let status = if staged.read(request).await { 200 } else { 400 };
             Ok(Response::builder().status(status).body(Full::default()).unwrap())
         })
-    }
-}
-
-/// Keeps what is logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
     }
 }

@@ -8,18 +8,14 @@ use http::{Request, Version};
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use secretsmith::operation::get_random_password::{
-    GetRandomPasswordError, GetRandomPasswordInput, GetRandomPasswordOutput,
-};
-use secretsmith::server::{Context, Server};
-use secretsmith::{SecretsManager, Unmodeled};
+use secretsmith::Unmodeled;
+use secretsmith::server::Server;
 use secretsmith_reference::{Fault, Faults, InMemory};
 use secretsmith_server::{Metrics, Observers, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
-use crate::support::Running;
+use crate::support::{Running, Slow};
 
 /// The value of a metric, labels included in its name.
 #[track_caller]
@@ -89,25 +85,6 @@ async fn codes_that_tests_choose_are_no_labels() {
     };
     assert_eq!((requests("other"), requests("ThrottlingException")), (3.0, 1.0));
     assert!(!text.contains("Chosen"), "{text}");
-}
-
-/// Answers when it is told to.
-#[derive(Default)]
-struct Slow {
-    called: Arc<Notify>,
-    answer: Arc<Notify>,
-}
-
-impl SecretsManager for Slow {
-    async fn get_random_password(
-        &self,
-        _: GetRandomPasswordInput,
-        _: &Context,
-    ) -> Result<GetRandomPasswordOutput, GetRandomPasswordError> {
-        self.called.notify_one();
-        self.answer.notified().await;
-        Ok(GetRandomPasswordOutput::default())
-    }
 }
 
 #[tokio::test]

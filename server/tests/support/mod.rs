@@ -1,6 +1,9 @@
 //! A server in the process of the test, and calls of it.
 
-#![allow(dead_code, reason = "each program of tests uses some of it")]
+#![allow(dead_code, unused_imports, reason = "each program of tests uses some of it")]
+
+mod log;
+mod slow;
 
 use std::net::SocketAddr;
 
@@ -16,6 +19,9 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+pub(crate) use log::Log;
+pub(crate) use slow::Slow;
 
 /// What every request says of who sent it.
 const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/secretsmanager/aws4_request, \
