@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use secretsmith::primitives::DateTime;
 use secretsmith::types::{ReplicaRegionType, ReplicationStatusType, StatusType};
+use smallvec::smallvec;
 
 use super::arn::Place;
 use super::dates::Day;
@@ -276,7 +277,7 @@ impl Versions {
             match known {
                 _ if version.is_placeholder() => version.keys.clear(),
                 Some(known) => version.keys.clone_from(&known.keys),
-                None => version.keys = vec![key.clone()],
+                None => version.keys = smallvec![key.clone()],
             }
             if version.labels.iter().any(Label::is_reserved) && !version.is_placeholder() && !version.keys.contains(key)
             {

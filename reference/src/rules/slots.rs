@@ -4,8 +4,9 @@
 /// so that the way from an index to the thing is a step in memory and no search.
 #[derive(Clone, Debug)]
 pub(super) struct Slots<T> {
-    // Boxed, so that growing moves little and there is little in reserve.
-    things: Vec<Option<Box<T>>>,
+    // In chunks, so that growing moves nothing and there is little in reserve. Few as they are, the way to each is known
+    // to the processor, other than with a box for each thing.
+    chunks: Vec<Vec<Option<T>>>,
     free: Vec<Slot>,
 }
 
@@ -13,37 +14,48 @@ pub(super) struct Slots<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot(usize);
 
+/// How many things there are in a chunk.
+const CHUNK: usize = 16;
+
 const IN_USE: &str = "a slot is forgotten when what is in it is removed";
 
 impl<T> Slots<T> {
     pub(super) fn get(&self, slot: Slot) -> &T {
-        self.things[slot.0].as_deref().expect(IN_USE)
+        self.chunks[slot.0 / CHUNK][slot.0 % CHUNK].as_ref().expect(IN_USE)
     }
 
     pub(super) fn get_mut(&mut self, slot: Slot) -> &mut T {
-        self.things[slot.0].as_deref_mut().expect(IN_USE)
+        self.place(slot).as_mut().expect(IN_USE)
     }
 
     /// Puts a thing into a slot that is free.
     pub(super) fn insert(&mut self, thing: T) -> Slot {
-        let thing = Some(Box::new(thing));
         if let Some(slot) = self.free.pop() {
-            self.things[slot.0] = thing;
+            *self.place(slot) = Some(thing);
             return slot;
         }
-        self.things.push(thing);
-        Slot(self.things.len() - 1)
+        if self.chunks.last().is_none_or(|chunk| chunk.len() == CHUNK) {
+            self.chunks.push(Vec::with_capacity(CHUNK));
+        }
+        let full = (self.chunks.len() - 1) * CHUNK;
+        let chunk = self.chunks.last_mut().expect("there is one now");
+        chunk.push(Some(thing));
+        Slot(full + chunk.len() - 1)
     }
 
     /// Takes the thing out of its slot, which is free then.
-    pub(super) fn remove(&mut self, slot: Slot) -> Box<T> {
+    pub(super) fn remove(&mut self, slot: Slot) -> T {
         self.free.push(slot);
-        self.things[slot.0].take().expect(IN_USE)
+        self.place(slot).take().expect(IN_USE)
+    }
+
+    fn place(&mut self, slot: Slot) -> &mut Option<T> {
+        &mut self.chunks[slot.0 / CHUNK][slot.0 % CHUNK]
     }
 }
 
 impl<T> Default for Slots<T> {
     fn default() -> Self {
-        Self { things: Vec::new(), free: Vec::new() }
+        Self { chunks: Vec::new(), free: Vec::new() }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use secretsmith::Sensitive;
 use secretsmith::primitives::{Blob, DateTime};
+use smallvec::{SmallVec, smallvec};
 
 use super::dates::{Day, days_after};
 use super::keys::Keys;
@@ -13,11 +14,15 @@ use super::value::Value;
 use crate::message;
 use crate::refusal::Refusal;
 
+/// What there is mostly one of, which then has its place where the list is: half a million secrets take less memory so,
+/// and are read with fewer steps through it.
+pub(super) type One<T> = SmallVec<[T; 1]>;
+
 /// All versions of one secret, oldest first.
 ///
 /// How labels move between them is in [`labels`](super::labels).
 #[derive(Clone, Debug, Default)]
-pub struct Versions(pub(super) Vec<Version>);
+pub struct Versions(pub(super) One<Version>);
 
 impl Versions {
     /// How many versions a secret can have; deprecated ones count (§2.5).
@@ -84,7 +89,7 @@ impl Versions {
     /// Adds a version, which is the youngest then; answers where it stands.
     pub(super) fn push(&mut self, mut version: Version) -> usize {
         version.number = self.0.last().map_or(1, |last| last.number + 1);
-        // Most secrets have a version or two, and there may be half a million of them.
+        // Few secrets have more than a version or two, and there may be half a million of them.
         self.0.reserve_exact(1);
         self.0.push(version);
         self.0.len() - 1
@@ -99,11 +104,11 @@ pub struct Version {
     pub(crate) number: u32,
     pub(crate) created: DateTime,
     pub(crate) accessed: Option<Day>,
-    pub(crate) labels: Vec<Label>,
+    pub(crate) labels: One<Label>,
     /// Whether a new current version came while this one was labelled `AWSPENDING`: then the label
     /// blocks no rotation (§4.3).
     pub(super) is_overtaken: bool,
-    pub(crate) keys: Vec<KmsKey>,
+    pub(crate) keys: One<KmsKey>,
     // Shared, so that a draft of a secret does not copy what it protects.
     pub(crate) value: Option<Arc<Value>>,
 }
@@ -116,9 +121,9 @@ impl Version {
             number: 0,
             created: now,
             accessed: None,
-            labels: Vec::new(),
+            labels: One::new(),
             is_overtaken: false,
-            keys: vec![key],
+            keys: smallvec![key],
             value: Some(Arc::new(value)),
         }
     }
@@ -130,9 +135,9 @@ impl Version {
             number: 0,
             created: now,
             accessed: None,
-            labels: Vec::new(),
+            labels: One::new(),
             is_overtaken: false,
-            keys: Vec::new(),
+            keys: One::new(),
             value: None,
         }
     }

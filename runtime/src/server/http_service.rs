@@ -33,6 +33,14 @@ const PASSED_OVER: usize = 4;
 /// Serves a [`Dispatch`] over HTTP.
 #[derive(Debug)]
 pub struct HttpService<D> {
+    // Each request keeps what it needs by counting up here and down again. In a counter that all clones shared, all cores
+    // would wait for each other.
+    own: Arc<Own<D>>,
+}
+
+/// What one clone has for its requests.
+#[derive(Debug)]
+struct Own<D> {
     dispatch: Arc<D>,
     settings: Arc<Settings>,
 }
@@ -55,37 +63,36 @@ impl<D: Dispatch> HttpService<D> {
             recording: Recording::default(),
             body_limit: BODY_LIMIT,
         };
-        Self { dispatch: Arc::new(dispatch), settings: Arc::new(settings) }
+        Self::of(Arc::new(dispatch), Arc::new(settings))
     }
 
     /// Changes what is asked of a signature.
-    pub fn with_authentication(mut self, authentication: Authentication) -> Self {
-        self.settings().authentication = authentication;
-        self
+    pub fn with_authentication(self, authentication: Authentication) -> Self {
+        self.with(|settings| settings.authentication = authentication)
     }
 
     /// Has every caller asked for, before anybody looks at the input: whoever is not known gets this error.
     ///
     /// What a caller may do is up to the implementation, which knows the input.
-    pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
-        self.settings().admission = Admission::by(check);
-        self
+    pub fn with_admission(self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
+        self.with(|settings| settings.admission = Admission::by(check))
     }
 
     /// Says what is kept of the calls of an operation, for logs and audits; nothing unless set.
-    pub fn with_records(mut self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
-        self.settings().recording = Recording::by(choice);
-        self
+    pub fn with_records(self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
+        self.with(|settings| settings.recording = Recording::by(choice))
     }
 
     /// Changes how many bytes a request's body may have; more are answered with status 413.
-    pub fn with_body_limit(mut self, bytes: usize) -> Self {
-        self.settings().body_limit = bytes;
-        self
+    pub fn with_body_limit(self, bytes: usize) -> Self {
+        self.with(|settings| settings.body_limit = bytes)
     }
 
-    fn settings(&mut self) -> &mut Settings {
-        Arc::make_mut(&mut self.settings)
+    fn with(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let Own { dispatch, settings } = &*self.own;
+        let mut settings = Settings::clone(settings);
+        change(&mut settings);
+        Self::of(Arc::clone(dispatch), Arc::new(settings))
     }
 
     /// Serves one request.
@@ -95,14 +102,24 @@ impl<D: Dispatch> HttpService<D> {
         B::Error: Into<BoxError>,
     {
         let (parts, body) = request.into_parts();
-        let operation = operation::<D>(&parts);
+        self.own.answer(&parts, body).await
+    }
+}
+
+impl<D: Dispatch> Own<D> {
+    async fn answer<B>(&self, request: &Parts, body: B) -> Response<Bytes>
+    where
+        B: Body,
+        B::Error: Into<BoxError>,
+    {
+        let operation = operation::<D>(request);
         // The body is read whatever becomes of it: a client that is still sending would not listen.
-        let body = collect::<D, B>(&parts.headers, body, self.settings.body_limit).await;
+        let body = collect::<D, B>(&request.headers, pin!(body), self.settings.body_limit).await;
         let bytes = body.as_ref().map_or(0, Bytes::len);
         let answered = match (operation, body) {
             (Some((operation, facts)), Ok(body)) => {
                 let signing = D::SERVICE.signing_of(facts);
-                self.operate((operation, signing), &parts, body).await
+                self.operate((operation, signing), request, body).await
             }
             (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
             (_, Err(answer)) => Err(answer),
@@ -142,9 +159,16 @@ impl<D: Dispatch> HttpService<D> {
     }
 }
 
+impl<D> HttpService<D> {
+    fn of(dispatch: Arc<D>, settings: Arc<Settings>) -> Self {
+        Self { own: Arc::new(Own { dispatch, settings }) }
+    }
+}
+
 impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
-        Self { dispatch: Arc::clone(&self.dispatch), settings: Arc::clone(&self.settings) }
+        let Own { dispatch, settings } = &*self.own;
+        Self::of(Arc::clone(dispatch), Arc::clone(settings))
     }
 }
 
@@ -164,8 +188,9 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> ServeFuture {
-        let service = self.clone();
-        Box::pin(async move { Ok(service.serve(request).await.map(Full::new)) })
+        let own = Arc::clone(&self.own);
+        let (request, body) = request.into_parts();
+        Box::pin(async move { Ok(own.answer(&request, body).await.map(Full::new)) })
     }
 }
 
@@ -176,7 +201,7 @@ fn operation<D: Dispatch>(request: &Parts) -> Option<(&'static str, OperationFac
     name.and_then(D::operation).filter(|_| request.method == Method::POST)
 }
 
-async fn collect<D: Dispatch, B>(headers: &HeaderMap, body: B, limit: usize) -> Result<Bytes, Answer>
+async fn collect<D: Dispatch, B>(headers: &HeaderMap, mut body: Pin<&mut B>, limit: usize) -> Result<Bytes, Answer>
 where
     B: Body,
     B::Error: Into<BoxError>,
@@ -186,7 +211,6 @@ where
         // The client has asked before it sends; reading would be to agree.
         return Err(refuse::<D>(&too_large()));
     }
-    let mut body = pin!(body);
     match whole(Limited::new(body.as_mut(), limit)).await {
         Ok(body) => Ok(body),
         Err(error) if error.is::<LengthLimitError>() => {

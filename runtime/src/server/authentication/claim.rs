@@ -1,7 +1,7 @@
 //! What a request says of its signature, in the header `Authorization` or in its query.
 
 use std::borrow::Cow;
-use std::mem;
+use std::iter;
 
 use http::header::{self, AUTHORIZATION};
 use http::request::Parts;
@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-use memchr::memchr3_iter;
+use memchr::{memchr, memchr3};
 
 use super::refusal::{incomplete, invalid};
 use crate::server::Caller;
@@ -79,10 +79,10 @@ impl<'a> Claim<'a> {
     /// A header `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
     fn in_header(request: &'a Parts, header: &'a str) -> Result<Self, Unmodeled> {
         // What stands before the first blank is the algorithm, also when nothing follows.
-        let (algorithm, parts) = header.split_once(' ').unwrap_or((header, ""));
+        let (algorithm, parts) = split_at_byte(header, b' ').unwrap_or((header, ""));
         let (mut credential, mut signature, mut signed_headers) = (None, None, None);
         for piece in pieces(parts) {
-            let (key, value) = piece.split_once('=').ok_or_else(|| {
+            let (key, value) = split_at_byte(piece, b'=').ok_or_else(|| {
                 let what = format!("'{piece}' not a valid key=value pair (missing equal-sign)");
                 incomplete(format!("{what} in Authorization header: '{header}'."))
             })?;
@@ -233,11 +233,19 @@ fn ascii(header: &HeaderValue) -> Option<&str> {
 }
 
 /// What stands between commas and blanks.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr3_iter(b',', b' ', b'\t', text.as_bytes()).chain([text.len()]);
-    let mut begin = 0;
-    let pieces = ends.map(move |end| &text[mem::replace(&mut begin, end + 1)..end]);
+fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
+    let pieces = iter::from_fn(move || {
+        let end = memchr3(b',', b' ', b'\t', rest.as_bytes()).unwrap_or(rest.len());
+        let piece = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
+        Some(piece).filter(|_| end > 0 || !rest.is_empty())
+    });
     pieces.filter(|piece| !piece.is_empty())
+}
+
+/// A text in two at the first of these bytes, which are ASCII.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    memchr(byte, text.as_bytes()).map(|at| (&text[..at], &text[at + 1..]))
 }
 
 /// Takes the part after the last slash from a text.
