@@ -262,6 +262,22 @@ fn what_is_no_snapshot_is_refused_with_the_reason() {
         ),
         (r#""Name":"db""#, r#""Name":"d b""#, "the secret d b has a name that no secret can have"),
         (r#""Suffix":""#, r#""Suffix":"-"#, "the secret db has a suffix that is not six letters or digits"),
+        // The locks of two Regions are taken for a replica, and none can be taken twice.
+        (
+            r#""Versions""#,
+            r#""PrimaryRegion":"eu-west-1","Versions""#,
+            "the secret db is replicated to the Region that it is in",
+        ),
+        (
+            r#""Versions""#,
+            r#""Replicas":[{"Region":"eu-west-1","Phase":"Current"}],"Versions""#,
+            "the secret db is replicated to the Region that it is in",
+        ),
+        (
+            r#"{"Account":"#,
+            r#"{"Tasks":[{"Region":"eu-west-1","What":"Push","Name":"db","Suffix":"AbCdEf"}],"Account":"#,
+            "a task is for the Region that it is left in",
+        ),
         (r#""CreatedDate":1790000000,"L"#, r#""L"#, "missing field `CreatedDate`"),
         ("}]}]}]}", "}]}]}", "EOF while parsing"),
     ] {

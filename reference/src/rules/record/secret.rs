@@ -11,7 +11,7 @@ use super::rotation::RotationRecord;
 use super::version::VersionRecord;
 use crate::policy::Policy;
 use crate::rules::account::Account;
-use crate::rules::arn::Suffix;
+use crate::rules::arn::{Place, Suffix};
 use crate::rules::dates::Day;
 use crate::rules::external::External;
 use crate::rules::kms::KmsKey;
@@ -112,6 +112,7 @@ impl SecretRecord {
         secret.kind = self.kind;
         secret.external = self.external_secret_rotation.map(|external| Box::new(external.into_external()));
         secret.role = role(self.primary_region, self.replicas);
+        check_is_elsewhere(&secret.role, account.place())?;
         secret.rotation = self.rotation.map(RotationRecord::into_rotation).transpose()?.map(Box::new);
         secret.versions =
             Versions(self.versions.into_iter().map(VersionRecord::into_version).collect::<Result<_, _>>()?);
@@ -145,4 +146,13 @@ fn read_policy(text: &str) -> Result<Arc<Policy>, String> {
 fn role(primary: Option<Box<str>>, replicas: Vec<ReplicaRecord>) -> Role {
     let replicas = || Role::Primary(replicas.into_iter().map(Replica::from).collect());
     primary.map_or_else(replicas, Role::Replica)
+}
+
+/// Refuses a replica in the Region of its primary: what passes between the two takes the locks of two Regions.
+fn check_is_elsewhere(role: &Role, place: &Place) -> Result<(), String> {
+    let is_here = match role {
+        Role::Replica(primary) => **primary == *place.region(),
+        Role::Primary(replicas) => replicas.iter().any(|replica| *replica.region == *place.region()),
+    };
+    if is_here { Err("is replicated to the Region that it is in".to_owned()) } else { Ok(()) }
 }
