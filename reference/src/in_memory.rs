@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Arc, RwLockWriteGuard};
 
+use arc_swap::{ArcSwapOption, Guard};
 use secretsmith::error::OperationError;
 use secretsmith::primitives::DateTime;
 use secretsmith::server::{Caller, Context};
@@ -62,7 +63,7 @@ struct Store {
     replication: Replication,
     functions: Arc<Functions>,
     /// Without them, authorisation is off.
-    identities: RwLock<Option<Arc<Identities>>>,
+    identities: ArcSwapOption<Identities>,
     /// Rings when a rotation was asked for.
     bell: Bell,
     shards: Shards,
@@ -82,8 +83,7 @@ impl InMemory {
     /// Replaces everyone who can call, and switches authorisation on if it was off. Calls that have been let in
     /// go on.
     pub fn replace_identities(&self, identities: impl IntoIterator<Item = Identity>) {
-        let identities = Arc::new(identities.into_iter().collect());
-        *self.store.identities.write().unwrap_or_else(PoisonError::into_inner) = Some(identities);
+        self.store.identities.store(Some(Arc::new(identities.into_iter().collect())));
     }
 
     /// The same store, in which everyone may do everything in their own account: for whoever arranges what is in it,
@@ -104,7 +104,7 @@ impl InMemory {
             randomness: Randomness::system(),
             replication: *replication,
             functions: Arc::clone(functions),
-            identities: RwLock::new(identities.read().unwrap_or_else(PoisonError::into_inner).clone()),
+            identities: ArcSwapOption::new(identities.load_full()),
             bell: Bell::default(),
             shards: Shards::default(),
         };
@@ -188,9 +188,11 @@ impl InMemory {
     }
 
     /// Who can call; `None` while authorisation is off.
-    pub(crate) fn identities(&self) -> Option<Arc<Identities>> {
-        let counts = self.authorisation == Authorisation::AsConfigured;
-        counts.then(|| self.store.identities.read().unwrap_or_else(PoisonError::into_inner).clone()).flatten()
+    pub(crate) fn identities(&self) -> Guard<Option<Arc<Identities>>> {
+        match self.authorisation {
+            Authorisation::AsConfigured => self.store.identities.load(),
+            Authorisation::Off => Guard::from_inner(None),
+        }
     }
 
     /// The Region of a caller.
@@ -201,7 +203,7 @@ impl InMemory {
     /// The account of a caller.
     pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> Cow<'a, str> {
         let key = caller.access_key_id.as_deref();
-        let identity = || Some(self.identities()?.get(key?)?.principal().account().to_owned().into());
+        let identity = || Some(self.identities().as_ref()?.get(key?)?.principal().account().to_owned().into());
         let named = caller.account.as_deref().map(Cow::Borrowed).or_else(identity);
         named.unwrap_or_else(|| key.filter(|key| is_account(key)).unwrap_or(&self.store.account).into())
     }
@@ -303,7 +305,7 @@ impl Builder {
     pub fn build(self) -> InMemory {
         let Self { region, account, clock, randomness, replication, functions, identities } = self;
         let (bell, shards, functions) = (Bell::default(), Shards::default(), Arc::new(functions));
-        let identities = RwLock::new(identities.map(Arc::new));
+        let identities = ArcSwapOption::new(identities.map(Arc::new));
         let store = Store { region, account, clock, randomness, replication, functions, identities, bell, shards };
         InMemory { store: Arc::new(store), authorisation: Authorisation::AsConfigured }
     }

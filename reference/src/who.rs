@@ -45,7 +45,7 @@ impl InMemory {
     /// Who a caller is, and where.
     pub fn who(&self, caller: &Caller) -> Who {
         let (account, region) = (self.account(caller), self.region(caller));
-        let identity = match (self.identities(), &caller.access_key_id) {
+        let identity = match (&*self.identities(), &caller.access_key_id) {
             (None, _) => TakenFor::Root(Principal::root(partition_of(region), &account)),
             (Some(identities), Some(key)) => identities
                 .get(key)

@@ -3,9 +3,16 @@
 use serde_core::de::DeserializeOwned;
 
 #[cfg(any(feature = "client", feature = "server"))]
+use http::HeaderName;
+
+#[cfg(any(feature = "client", feature = "server"))]
 use crate::OperationFacts;
 use crate::endpoint::ClientParam;
 use crate::{DecodeError, Signing};
+
+/// The header that names the operation of a request.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 
 /// Which of the two versions a service speaks; they differ in the content type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
+use http::HeaderName;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -16,6 +17,12 @@ pub(crate) mod query;
 
 /// The name of the algorithm, which begins an `Authorization` header.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// The header that says when a request was signed.
+pub(crate) const DATE: HeaderName = HeaderName::from_static("x-amz-date");
+
+/// The header with the token of a temporary key.
+pub(crate) const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
 /// What a signing key is good for; shown as `20260221/eu-west-1/secretsmanager/aws4_request`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

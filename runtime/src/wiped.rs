@@ -4,7 +4,7 @@ use std::io;
 
 use bytes::Bytes;
 use serde_core::Serialize;
-use zeroize::Zeroizing;
+use zeroize::Zeroize;
 
 /// Room for most bodies, so that they are written without moving.
 const INITIAL_CAPACITY: usize = 1024;
@@ -19,12 +19,12 @@ pub fn json<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
     Ok(buffer.into_bytes())
 }
 
-/// A buffer that wipes what it leaves behind when it moves to grow, which a vector does not.
-pub(crate) struct WipedBuffer(Zeroizing<Vec<u8>>);
+/// A buffer that wipes what it leaves behind, also when it moves to grow, which a vector does not.
+pub(crate) struct WipedBuffer(Vec<u8>);
 
 impl WipedBuffer {
     pub(crate) fn new() -> Self {
-        Self(Zeroizing::new(Vec::with_capacity(INITIAL_CAPACITY)))
+        Self(Vec::with_capacity(INITIAL_CAPACITY))
     }
 
     #[inline]
@@ -38,14 +38,27 @@ impl WipedBuffer {
 
     /// What is in it, which is wiped once the last handle to it is gone.
     pub(crate) fn into_bytes(self) -> Bytes {
-        Bytes::from_owner(self.0)
+        Bytes::from_owner(self)
     }
 
     #[cold]
     fn grow(&mut self, needed: usize) {
-        let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 2)));
+        let mut larger = Vec::with_capacity(needed.max(self.0.capacity() * 2));
         larger.extend_from_slice(&self.0);
-        self.0 = larger;
+        *self = Self(larger);
+    }
+}
+
+impl AsRef<[u8]> for WipedBuffer {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Wipes what was written; a vector would be wiped with all the room that it has.
+impl Drop for WipedBuffer {
+    fn drop(&mut self) {
+        self.0.as_mut_slice().zeroize();
     }
 }
 

@@ -22,7 +22,7 @@ use tracing::debug;
 use crate::exchange::{Answering, answer};
 use crate::keep_alive::KeepAlive;
 use crate::limits::FAR;
-use crate::pulse::{Overdue, Pulse};
+use crate::pulse::Overdue;
 use crate::request_body::{RequestBody, Room};
 use crate::watched::Watched;
 use crate::{Limits, Observers, Options, Tls, log};
@@ -81,29 +81,29 @@ pub(crate) async fn serve<S, B>(
         debug!(target: log::TARGET, %error, "cannot set TCP_NODELAY");
     }
     let _connected = shared.observers.connected();
-    let answering = |shared| Answering { service, remote, pulse: Pulse::new(), shared };
-    let Some(tls) = &shared.tls else { return converse(stream, answering(shared), stopped).await };
+    let answering = |shared| Arc::new(Answering::new(service, remote, shared));
+    let Some(tls) = &shared.tls else { return converse(stream, &answering(shared), stopped).await };
     let agreement = tokio::select! {
         agreement = timeout(shared.limits.handshake, tls.accept(stream)) => agreement,
         _ = stopped.changed() => return,
     };
     match agreement {
-        Ok(Ok(stream)) => converse(stream, answering(shared), stopped).await,
+        Ok(Ok(stream)) => converse(stream, &answering(shared), stopped).await,
         Ok(Err(error)) => debug!(target: log::TARGET, %error, "no agreement on TLS"),
         Err(_) => debug!(target: log::TARGET, "no agreement on TLS in time"),
     }
 }
 
 /// Speaks HTTP over a stream until it ends, is told to end, or is over a limit.
-async fn converse<T, S, B>(stream: T, answering: Answering<S>, mut stopped: Receiver<()>)
+async fn converse<T, S, B>(stream: T, answering: &Arc<Answering<S>>, mut stopped: Receiver<()>)
 where
     T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
-    let Answering { pulse, shared, .. } = answering.clone();
-    let service = service_fn(move |request| answer(answering.clone(), request));
+    let Answering { pulse, shared, .. } = &**answering;
+    let service = service_fn(|request| answer(Arc::clone(answering), request));
     let stream = TokioIo::new(Watched::new(stream, pulse.clone()));
     let mut connection = pin!(shared.http.serve_connection(stream, service));
     let overdue = tokio::select! {

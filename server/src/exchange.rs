@@ -3,7 +3,8 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use http::header::CONNECTION;
 use http::{HeaderValue, Request, Response, StatusCode, Version};
@@ -19,32 +20,56 @@ use crate::pulse::Pulse;
 use crate::request_body::{Fate, RequestBody};
 
 /// What answers the requests of one connection.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Answering<S> {
-    pub(crate) service: S,
+    /// For one request after the other, also where HTTP/2 has several answered at once.
+    service: Mutex<S>,
     pub(crate) remote: SocketAddr,
     pub(crate) pulse: Pulse,
     pub(crate) shared: Arc<Shared>,
 }
 
+impl<S> Answering<S> {
+    pub(crate) fn new(service: S, remote: SocketAddr, shared: Arc<Shared>) -> Self {
+        Self { service: Mutex::new(service), remote, pulse: Pulse::new(), shared }
+    }
+
+    /// Hands a request to the service as soon as it is ready for one.
+    fn poll_call<B>(
+        &self,
+        request: &mut Option<Request<B>>,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<S::Future, S::Error>>
+    where
+        S: Service<Request<B>>,
+    {
+        // A service that panicked may still answer the next one.
+        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner);
+        ready!(service.poll_ready(context))?;
+        let request = request.take().expect("it is ready once");
+        Poll::Ready(Ok(service.call(request)))
+    }
+}
+
 /// Answers one request, and tells the observers that it did.
 pub(crate) async fn answer<S, B>(
-    mut answering: Answering<S>,
+    answering: Arc<Answering<S>>,
     request: Request<Incoming>,
 ) -> Result<Response<AnswerBody<B>>, Infallible>
 where
     S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
     B: Body + Unpin,
 {
-    let Answering { service, remote, pulse, shared } = &mut answering;
+    let Answering { remote, pulse, shared, .. } = &*answering;
     let watch = shared.observers.begin(*remote, request.headers());
     let version = request.version();
     let exchange = pulse.request(version);
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
     let (body, note) = RequestBody::new(body, &shared.limits, shared.room.clone());
-    poll_fn(|context| service.poll_ready(context)).await?;
-    let mut response = service.call(Request::from_parts(head, body)).await?.map(Some);
+    let mut request = Some(Request::from_parts(head, body));
+    let called = poll_fn(|context| answering.poll_call(&mut request, context)).await?;
+    let mut response = called.await?.map(Some);
     match note.read() {
         Fate::Whole if stays_open => shared.keep_alive.tell(&mut response),
         Fate::Whole => {}

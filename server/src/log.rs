@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use secretsmith_reference::RotationEvent;
-use tracing::{debug, error, info};
+use tracing::{Level, debug, enabled, error, info};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
@@ -90,6 +90,11 @@ pub(crate) fn happened(event: &RotationEvent) {
         message = event.message.as_deref(),
         "rotation",
     );
+}
+
+/// Whether requests of an API are logged.
+pub(crate) fn is_on() -> bool {
+    enabled!(target: TARGET, Level::INFO)
 }
 
 /// Logs that a request was answered: at level debug when what answered is no service of an API, but such as a page of

@@ -1,5 +1,6 @@
 //! Who is told of requests: the log, metrics, the audit file.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,7 +26,8 @@ pub struct Observers {
     audit: Option<Audit>,
 }
 
-type Callers = dyn Fn(&Caller) -> Who + Send + Sync;
+/// Says who calls.
+pub(crate) type Callers = dyn Fn(&Caller) -> Who + Send + Sync;
 
 impl Observers {
     /// Nobody yet.
@@ -57,9 +59,11 @@ impl Observers {
     /// [`HttpService::with_records`](secretsmith::server::HttpService::with_records).
     pub fn records(&self) -> impl Fn(&'static str) -> Records + Send + Sync + use<> {
         let is_audited = self.audit.is_some();
-        move |operation| match is_audited && !Audit::is_read(operation) {
+        move |operation| match is_audited {
+            true if Audit::is_read(operation) => Records::Input,
             true => Records::InputAndOutput,
-            false => Records::Input,
+            false if log::is_on() => Records::Input,
+            false => Records::Nothing,
         }
     }
 
@@ -96,15 +100,15 @@ impl Watch<'_> {
     /// Tells everyone how a request was answered. What the answer says of its call goes no further.
     pub(crate) fn answered<B: Body>(self, response: &mut Response<B>) {
         let answered = response.extensions_mut().remove::<Answered>();
-        let caller = answered.as_ref().and_then(|answered| answered.caller.as_ref());
         let seen = Seen {
-            who: self.observers.callers.as_ref().zip(caller).map(|(callers, caller)| callers(caller)),
+            callers: self.observers.callers.as_deref(),
             answered: answered.as_ref(),
             status: response.status(),
             latency: self.started.elapsed(),
             sent: response.body().size_hint().lower(),
             remote: self.remote,
             agent: self.agent.as_ref().and_then(|agent| agent.to_str().ok()),
+            who: OnceCell::new(),
         };
         self.tell(&seen);
     }

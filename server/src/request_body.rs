@@ -27,14 +27,16 @@ pub struct RequestBody {
     room: Room,
     /// How many bytes the room has.
     space: usize,
-    /// When the whole body has to be there.
-    end: Instant,
+    /// How long the client may take for the whole body.
+    most: Duration,
+    /// When the whole body has to be there; set when it is first waited for.
+    end: Option<Instant>,
     /// When there has to be a sign of the client; set while one is waited for.
     alarm: Option<Pin<Box<Sleep>>>,
     note: Note,
 }
 
-/// How many bytes there are of all bodies that are being read.
+/// How many bytes there are of all bodies that are being read, but for their last pieces.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room(Arc<AtomicUsize>);
 
@@ -100,7 +102,8 @@ impl RequestBody {
             silence: limits.body_silence,
             room,
             space: limits.bodies_bytes,
-            end: after(Instant::now(), limits.body),
+            most: limits.body,
+            end: None,
             alarm: None,
             note: note.clone(),
         };
@@ -110,10 +113,21 @@ impl RequestBody {
     /// Waits for the client, but not for ever.
     fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<StatusCode> {
         let alarm = self.alarm.get_or_insert_with(|| {
-            let silence = after(Instant::now(), self.silence);
-            Box::pin(sleep_until(silence.min(self.end)))
+            let now = Instant::now();
+            let end = *self.end.get_or_insert_with(|| after(now, self.most));
+            Box::pin(sleep_until(end.min(after(now, self.silence))))
         });
         alarm.as_mut().poll(cx).map(|()| StatusCode::REQUEST_TIMEOUT)
+    }
+
+    /// Passes on what came. With the last piece the whole body is there, and so that one takes no room: it is no more
+    /// than the connection has read anyway.
+    fn pass(&self, frame: Frame<Bytes>) -> Result<Frame<Bytes>, StatusCode> {
+        if !self.incoming.is_end_stream() {
+            return self.hold(frame);
+        }
+        self.note.write(Fate::Whole);
+        Ok(frame)
     }
 
     /// Takes room for a piece of the body, if there is any; the end of one needs none.
@@ -154,7 +168,7 @@ impl Body for RequestBody {
                 Poll::Ready(None)
             }
             Some(Err(error)) => Poll::Ready(Some(Err(error.into()))),
-            Some(Ok(frame)) => match self.hold(frame) {
+            Some(Ok(frame)) => match self.pass(frame) {
                 Ok(frame) => Poll::Ready(Some(Ok(frame))),
                 Err(status) => self.cut(status),
             },

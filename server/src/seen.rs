@@ -1,6 +1,7 @@
 //! What is seen of a request and its answer.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -9,12 +10,14 @@ use secretsmith::server::Answered;
 use secretsmith_reference::{TakenFor, Who};
 use serde_json::Value;
 
+use crate::observers::Callers;
+
 /// A request and its answer, without what is in them but for the parts that are no secret.
 pub(crate) struct Seen<'a> {
     /// What the service says of the call; nothing when what answered is no service of an API.
     pub(crate) answered: Option<&'a Answered>,
-    /// Who called, when that is known.
-    pub(crate) who: Option<Who>,
+    /// What says who calls, if anything does.
+    pub(crate) callers: Option<&'a Callers>,
     pub(crate) status: StatusCode,
     /// How long it took to answer.
     pub(crate) latency: Duration,
@@ -22,16 +25,23 @@ pub(crate) struct Seen<'a> {
     pub(crate) sent: u64,
     pub(crate) remote: SocketAddr,
     pub(crate) agent: Option<&'a str>,
+    pub(crate) who: OnceCell<Option<Who>>,
 }
 
 impl Seen<'_> {
+    /// Who called, when that is known. It is found out when somebody wants to know.
+    pub(crate) fn who(&self) -> Option<&Who> {
+        let ask = || Some(self.callers?(self.answered?.caller.as_ref()?));
+        self.who.get_or_init(ask).as_ref()
+    }
+
     pub(crate) fn operation(&self) -> &'static str {
         self.answered.and_then(|answered| answered.operation).unwrap_or("unknown")
     }
 
     /// The ARN of an identity, and else the access key id.
     pub(crate) fn principal(&self) -> Option<&str> {
-        match self.who.as_ref().map(|who| &who.identity) {
+        match self.who().map(|who| &who.identity) {
             Some(TakenFor::Identity(principal)) => Some(principal.arn()),
             _ => self.answered?.caller.as_ref()?.access_key_id.as_deref(),
         }

@@ -82,12 +82,12 @@ where
 /// Whether a request is one of the query protocol, which Secrets Manager does not speak.
 fn is_query(method: &Method, query: Option<&str>, headers: &HeaderMap) -> bool {
     let is_form = |kind: &[u8]| kind.get(..FORM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(FORM.as_bytes()));
-    let has_target = headers.contains_key("x-amz-target");
-    match *method {
-        Method::POST => !has_target && headers.get(CONTENT_TYPE).is_some_and(|kind| is_form(kind.as_bytes())),
-        Method::GET => !has_target && query.is_some_and(|query| parameter(query.as_bytes(), "Action").is_some()),
+    let is_call = match *method {
+        Method::POST => headers.get(CONTENT_TYPE).is_some_and(|kind| is_form(kind.as_bytes())),
+        Method::GET => query.is_some_and(|query| parameter(query.as_bytes(), "Action").is_some()),
         _ => false,
-    }
+    };
+    is_call && !headers.contains_key("x-amz-target")
 }
 
 /// What is answered to a request.

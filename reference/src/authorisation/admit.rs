@@ -71,7 +71,7 @@ impl InMemory {
     /// ```
     pub fn verifier(&self) -> Verifier {
         let service = self.clone();
-        Verifier::new(move |access_key_id| service.identities()?.key(access_key_id)).with_regions(is_region)
+        Verifier::new(move |access_key_id| service.identities().as_ref()?.key(access_key_id)).with_regions(is_region)
     }
 
     /// Lets a call in, or not (§1.6, §7.4). What answers here comes before everything that needs the secret.
@@ -117,7 +117,8 @@ impl InMemory {
 
     /// Whose access key it is; `None` while authorisation is off.
     fn identity(&self, caller: &Caller) -> Result<Option<Arc<Identity>>, Refusal> {
-        let Some(identities) = self.identities() else { return Ok(None) };
+        let identities = self.identities();
+        let Some(identities) = &*identities else { return Ok(None) };
         let key = caller.access_key_id.as_deref().ok_or_else(message::missing_authentication)?;
         identities.get(key).map(|identity| Some(Arc::clone(identity))).ok_or_else(message::unknown_access_key)
     }

@@ -12,12 +12,16 @@ use super::name;
 pub struct Place {
     region: String,
     account: String,
+    /// What the ARNs of all secrets here begin with.
+    prefix: Box<str>,
 }
 
 impl Place {
     /// A Region of an account.
     pub fn new(region: impl Into<String>, account: impl Into<String>) -> Self {
-        Self { region: region.into(), account: account.into() }
+        let (region, account) = (region.into(), account.into());
+        let prefix = format!("arn:{}:secretsmanager:{region}:{account}:secret:", partition_of(&region)).into();
+        Self { region, account, prefix }
     }
 
     /// The Region, for example `us-east-1`.
@@ -37,14 +41,12 @@ impl Place {
 
     /// The ARN of a secret here.
     pub fn arn(&self, name: &str, suffix: Suffix) -> String {
-        let Self { region, account } = self;
-        format!("arn:{}:secretsmanager:{region}:{account}:secret:{name}-{suffix}", self.partition())
+        [&self.prefix, name, "-", suffix.as_str()].concat()
     }
 
     /// The ARN that a secret here is going to have, with `?` for what is not drawn yet.
     pub(crate) fn arn_to_be(&self, name: &str) -> String {
-        let Self { region, account } = self;
-        format!("arn:{}:secretsmanager:{region}:{account}:secret:{name}-??????", self.partition())
+        [&self.prefix, name, "-??????"].concat()
     }
 }
 
@@ -91,11 +93,15 @@ impl Suffix {
         let bytes = <[u8; Self::LENGTH]>::try_from(text.as_bytes()).ok()?;
         bytes.iter().all(u8::is_ascii_alphanumeric).then_some(Self(bytes))
     }
+
+    fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).expect("all of them are letters and digits of ASCII")
+    }
 }
 
 impl fmt::Display for Suffix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{}", char::from(*byte)))
+        f.write_str(self.as_str())
     }
 }
 

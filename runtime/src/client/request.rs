@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::Attempt;
 use super::retry::Judge;
-use super::sign::TARGET;
 use super::target::Own;
+use crate::aws_json::TARGET;
 use crate::endpoint::{Endpoint, EndpointError, parse_url};
 use crate::{BoxError, ServiceInfo, Signing};
 

@@ -13,12 +13,9 @@ use zeroize::Zeroizing;
 
 use super::Credentials;
 use crate::Sensitive;
+use crate::aws_json::TARGET;
 use crate::endpoint::{push_uri_encoded, uri_encode};
-use crate::sigv4::{ALGORITHM, Parts, Scope, SigningKey, hex_sha256};
-
-const DATE: HeaderName = HeaderName::from_static("x-amz-date");
-const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
-pub(super) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+use crate::sigv4::{ALGORITHM, DATE, Parts, SECURITY_TOKEN, Scope, SigningKey, hex_sha256};
 
 /// The headers that are signed where they are present, in the order of the canonical form.
 static SIGNED: [HeaderName; 5] = [CONTENT_TYPE, HOST, DATE, SECURITY_TOKEN, TARGET];

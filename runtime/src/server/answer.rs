@@ -6,8 +6,9 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use serde_json::Value;
 
-use super::Caller;
 use super::authentication::MISSING;
+use super::context::request_id;
+use super::{Caller, Context};
 use crate::{ErrorBody, Fault, Protocol, ServiceError, ServiceInfo};
 
 /// The name of the header that carries the request id. The service spells it `x-amzn-RequestId`; names
@@ -22,7 +23,6 @@ pub struct Answer {
     status: u16,
     body: Body,
     failure: Option<Box<Failure>>,
-    caller: Option<Box<Caller>>,
     input: Option<Value>,
     output: Option<Value>,
 }
@@ -92,14 +92,15 @@ impl Answered {
 /// What is known of a request besides its answer.
 pub(super) struct Received {
     pub(super) operation: Option<&'static str>,
-    pub(super) request_id: String,
+    /// The circumstances of the call, when it became one.
+    pub(super) context: Option<Context>,
     pub(super) bytes: usize,
 }
 
 impl Answer {
     /// The answer of a call that succeeded.
     pub(super) fn ok(body: Bytes) -> Self {
-        Self { status: 200, body: Body(body), failure: None, caller: None, input: None, output: None }
+        Self { status: 200, body: Body(body), failure: None, input: None, output: None }
     }
 
     /// The answer of a call that failed.
@@ -111,12 +112,7 @@ impl Answer {
         });
         let failure = Failure { code: error.code().to_owned(), message: error.message().map(str::to_owned), query };
         let failure = Some(Box::new(failure));
-        Self { status: error.status(), body, failure, caller: None, input: None, output: None }
-    }
-
-    /// Says who called.
-    pub(super) fn called_by(self, caller: Caller) -> Self {
-        Self { caller: Some(Box::new(caller)), ..self }
+        Self { status: error.status(), body, failure, input: None, output: None }
     }
 
     /// Says what is kept of the input.
@@ -133,9 +129,13 @@ impl Answer {
     pub(super) fn into_response(
         self,
         protocol: Protocol,
-        Received { operation, request_id, bytes: received }: Received,
+        Received { operation, context, bytes: received }: Received,
     ) -> Response<Bytes> {
-        let Self { status, body, failure, caller, input, output } = self;
+        let Self { status, body, failure, input, output } = self;
+        let (request_id, caller) = match context {
+            Some(Context { request_id, caller, .. }) => (request_id, Some(caller)),
+            None => (request_id(), None),
+        };
         let (error, message, query) = failure.map_or((None, None, None), |failure| {
             let Failure { code, message, query } = *failure;
             (Some(code), message, query)
@@ -154,7 +154,6 @@ impl Answer {
             // Whoever does not sign at all is no client; HTTP/2 leaves the header out.
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        let caller = caller.map(|caller| *caller);
         let answered = Answered { operation, error, message, request_id, caller, received, input, output };
         response.extensions_mut().insert(answered);
         response

@@ -27,7 +27,7 @@ pub trait Dispatch: Send + Sync + 'static {
     ///
     /// # Errors
     /// The answer to a request that is refused before the method is called.
-    fn serve(&self, call: Call) -> impl Future<Output = Result<Answer, Answer>> + Send;
+    fn serve(&self, call: &Call) -> impl Future<Output = Result<Answer, Answer>> + Send;
 }
 
 /// A request that has an operation, a body and a caller.
@@ -53,6 +53,11 @@ impl Call {
     /// The circumstances of the call.
     pub fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// What is left of a call that has been answered.
+    pub(super) fn into_context(self) -> Context {
+        self.context
     }
 
     /// Reads and checks the input: collects its members, then builds it of them.

@@ -1,7 +1,9 @@
 //! What an implementation may know of a call besides its input.
 
+use uuid::Uuid;
+
 /// The circumstances of one call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Context {
     /// The name of the operation on the wire.
@@ -13,9 +15,10 @@ pub struct Context {
 }
 
 impl Context {
-    /// The circumstances of a call that no server made, for calling an implementation directly.
+    /// The circumstances of a call with an id of its own; servers make them, and whoever calls an implementation
+    /// directly.
     pub fn new(operation: &'static str) -> Self {
-        Self { operation, request_id: uuid::Uuid::new_v4().to_string(), caller: Caller::default() }
+        Self { operation, request_id: request_id(), caller: Caller::default() }
     }
 
     /// Says who calls.
@@ -23,6 +26,11 @@ impl Context {
         self.caller = caller;
         self
     }
+}
+
+/// An id that no other request has.
+pub(super) fn request_id() -> String {
+    Uuid::new_v4().to_string()
 }
 
 /// Who calls, and where: read from the credential of the signature.

@@ -5,13 +5,12 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use http::header::EXPECT;
 use http::request::Parts;
 use http::{HeaderMap, Method, Request, Response};
 use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use uuid::Uuid;
 
 use super::admission::Admission;
 use super::answer::Received;
@@ -19,6 +18,7 @@ use super::call::is_json_object;
 use super::compression::{Unreadable, decompress};
 use super::records::Recording;
 use super::{Answer, Authentication, Call, Caller, Context, Dispatch, Records};
+use crate::aws_json::TARGET;
 use crate::{BoxError, OperationFacts, Signing, Unmodeled};
 
 /// The future of an answer; serving itself never fails.
@@ -34,7 +34,13 @@ const PASSED_OVER: usize = 4;
 #[derive(Debug)]
 pub struct HttpService<D> {
     dispatch: Arc<D>,
-    authentication: Arc<Authentication>,
+    settings: Arc<Settings>,
+}
+
+/// How it is served.
+#[derive(Clone, Debug)]
+struct Settings {
+    authentication: Authentication,
     admission: Admission,
     recording: Recording,
     body_limit: usize,
@@ -43,18 +49,18 @@ pub struct HttpService<D> {
 impl<D: Dispatch> HttpService<D> {
     /// Serves requests that carry a signature, whatever it is; bodies of up to 2 MiB.
     pub fn new(dispatch: D) -> Self {
-        Self {
-            dispatch: Arc::new(dispatch),
-            authentication: Arc::default(),
+        let settings = Settings {
+            authentication: Authentication::default(),
             admission: Admission::default(),
             recording: Recording::default(),
             body_limit: BODY_LIMIT,
-        }
+        };
+        Self { dispatch: Arc::new(dispatch), settings: Arc::new(settings) }
     }
 
     /// Changes what is asked of a signature.
     pub fn with_authentication(mut self, authentication: Authentication) -> Self {
-        self.authentication = Arc::new(authentication);
+        self.settings().authentication = authentication;
         self
     }
 
@@ -62,20 +68,24 @@ impl<D: Dispatch> HttpService<D> {
     ///
     /// What a caller may do is up to the implementation, which knows the input.
     pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
-        self.admission = Admission::by(check);
+        self.settings().admission = Admission::by(check);
         self
     }
 
     /// Says what is kept of the calls of an operation, for logs and audits; nothing unless set.
     pub fn with_records(mut self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
-        self.recording = Recording::by(choice);
+        self.settings().recording = Recording::by(choice);
         self
     }
 
     /// Changes how many bytes a request's body may have; more are answered with status 413.
     pub fn with_body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
+        self.settings().body_limit = bytes;
         self
+    }
+
+    fn settings(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
     }
 
     /// Serves one request.
@@ -86,32 +96,33 @@ impl<D: Dispatch> HttpService<D> {
     {
         let (parts, body) = request.into_parts();
         let operation = operation::<D>(&parts);
-        let request_id = Uuid::new_v4().to_string();
         // The body is read whatever becomes of it: a client that is still sending would not listen.
-        let body = collect::<D, B>(&parts.headers, body, self.body_limit).await;
+        let body = collect::<D, B>(&parts.headers, body, self.settings.body_limit).await;
         let bytes = body.as_ref().map_or(0, Bytes::len);
-        let (Ok(answer) | Err(answer)) = match (operation, body) {
+        let answered = match (operation, body) {
             (Some((operation, facts)), Ok(body)) => {
                 let signing = D::SERVICE.signing_of(facts);
-                self.operate((operation, signing), &parts, body, request_id.clone()).await
+                self.operate((operation, signing), &parts, body).await
             }
             (None, Ok(_)) => Err(refuse::<D>(&Unmodeled::unknown_operation())),
             (_, Err(answer)) => Err(answer),
         };
         let operation = operation.map(|(name, _)| name);
-        answer.into_response(D::SERVICE.protocol, Received { operation, request_id, bytes })
+        let (answer, context) =
+            answered.map_or_else(|answer| (answer, None), |(answer, context)| (answer, Some(context)));
+        answer.into_response(D::SERVICE.protocol, Received { operation, context, bytes })
     }
 
+    /// Answers a request for an operation; an error is the answer to whoever is not known.
     async fn operate(
         &self,
         (operation, signing): (&'static str, Signing),
         request: &Parts,
         body: Bytes,
-        request_id: String,
-    ) -> Result<Answer, Answer> {
+    ) -> Result<(Answer, Context), Answer> {
         // What is signed is the body as it was sent.
         let sent = body.clone();
-        let body = decompress(&request.headers, body, self.body_limit).map_err(|problem| match problem {
+        let body = decompress(&request.headers, body, self.settings.body_limit).map_err(|problem| match problem {
             Unreadable::Broken => refuse::<D>(&Unmodeled::bare("SerializationException")),
             Unreadable::TooLarge => refuse::<D>(&too_large()),
         })?;
@@ -120,25 +131,20 @@ impl<D: Dispatch> HttpService<D> {
             false => refuse::<D>(&Unmodeled::bare("SerializationException")),
         };
         let signed_for = (D::SERVICE.signing_name, signing);
-        let caller = self.authentication.caller(signed_for, request, &sent).map_err(refusal)?;
-        let admitted = self.admission.check(signing, &caller);
-        admitted.map_err(|error| refusal(error).called_by(caller.clone()))?;
-        let context = Context { operation, request_id, caller: caller.clone() };
-        let call = Call::new(context, D::SERVICE, body, self.recording.of(operation));
-        let (Ok(answer) | Err(answer)) = self.dispatch.serve(call).await;
-        Ok(answer.called_by(caller))
+        let caller = self.settings.authentication.caller(signed_for, request, &sent).map_err(refusal)?;
+        let context = Context::new(operation).with_caller(caller);
+        if let Err(error) = self.settings.admission.check(signing, &context.caller) {
+            return Ok((refusal(error), context));
+        }
+        let call = Call::new(context, D::SERVICE, body, self.settings.recording.of(operation));
+        let (Ok(answer) | Err(answer)) = self.dispatch.serve(&call).await;
+        Ok((answer, call.into_context()))
     }
 }
 
 impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
-        Self {
-            dispatch: Arc::clone(&self.dispatch),
-            authentication: Arc::clone(&self.authentication),
-            admission: self.admission.clone(),
-            recording: self.recording.clone(),
-            body_limit: self.body_limit,
-        }
+        Self { dispatch: Arc::clone(&self.dispatch), settings: Arc::clone(&self.settings) }
     }
 }
 
@@ -165,7 +171,7 @@ where
 
 /// The operation that a request names in `X-Amz-Target`.
 fn operation<D: Dispatch>(request: &Parts) -> Option<(&'static str, OperationFacts)> {
-    let target = request.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+    let target = request.headers.get(TARGET).and_then(|target| target.to_str().ok());
     let name = target.and_then(|target| target.strip_prefix(D::SERVICE.target)?.strip_prefix('.'));
     name.and_then(D::operation).filter(|_| request.method == Method::POST)
 }
@@ -181,8 +187,8 @@ where
         return Err(refuse::<D>(&too_large()));
     }
     let mut body = pin!(body);
-    match Limited::new(body.as_mut(), limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
+    match whole(Limited::new(body.as_mut(), limit)).await {
+        Ok(body) => Ok(body),
         Err(error) if error.is::<LengthLimitError>() => {
             let mut rest = Limited::new(body, limit.saturating_mul(PASSED_OVER));
             while let Some(Ok(_)) = rest.frame().await {}
@@ -190,6 +196,22 @@ where
         }
         Err(_) => Err(refuse::<D>(&Unmodeled::bare("SerializationException"))),
     }
+}
+
+/// All bytes of a body. Most bodies come in one piece, which stays as it is.
+async fn whole<B: Body + Unpin>(mut body: B) -> Result<Bytes, B::Error> {
+    let first = match body.frame().await {
+        Some(frame) => {
+            frame?.into_data().map_or_else(|_| Bytes::new(), |mut data| data.copy_to_bytes(data.remaining()))
+        }
+        None => return Ok(Bytes::new()),
+    };
+    if body.is_end_stream() {
+        return Ok(first);
+    }
+    let rest = body.collect().await?.aggregate();
+    let length = first.len() + rest.remaining();
+    Ok(first.chain(rest).copy_to_bytes(length))
 }
 
 fn too_large() -> Unmodeled {

@@ -17,7 +17,7 @@ macro_rules! dispatch {
                 }
             }
 
-            async fn serve(&self, call: $crate::server::Call) -> Result<$crate::server::Answer, $crate::server::Answer> {
+            async fn serve(&self, call: &$crate::server::Call) -> Result<$crate::server::Answer, $crate::server::Answer> {
                 Ok(match call.operation() {
                     $($wire => {
                         let input = call.input(<$builder>::build)?;

@@ -24,11 +24,11 @@ pub(super) fn record(seen: &Seen<'_>) -> Option<Value> {
     let operation = answered.operation?;
     let mut record = json!({
         "eventVersion": VERSION,
-        "userIdentity": user_identity(answered, seen.who.as_ref()),
+        "userIdentity": user_identity(answered, seen.who()),
         "eventTime": now(),
         "eventSource": format!("{}.amazonaws.com", service(operation)),
         "eventName": operation,
-        "awsRegion": seen.who.as_ref().map(|who| &who.region),
+        "awsRegion": seen.who().map(|who| &who.region),
         "sourceIPAddress": seen.remote.ip().to_canonical().to_string(),
         "userAgent": seen.agent.map(|agent| agent.chars().take(AGENT).collect::<String>()),
         "requestParameters": answered.input.as_ref().map(in_camel_case),
@@ -39,7 +39,7 @@ pub(super) fn record(seen: &Seen<'_>) -> Option<Value> {
         "eventType": "AwsApiCall",
         "managementEvent": true,
         "eventCategory": "Management",
-        "recipientAccountId": seen.who.as_ref().map(|who| &who.account),
+        "recipientAccountId": seen.who().map(|who| &who.account),
     });
     if let Some(code) = &answered.error {
         record["errorCode"] = code.as_str().into();

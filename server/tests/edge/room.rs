@@ -87,6 +87,16 @@ async fn what_is_passed_over_of_a_body_takes_no_room() {
 }
 
 #[tokio::test]
+async fn a_body_that_comes_in_one_piece_takes_no_room() {
+    let address = start(limits(|limits| limits.bodies_bytes = 0)).await;
+    let mut connection = Raw::open(address).await;
+    assert_eq!(connection.exchange(list()).await.body, EMPTY_LIST);
+    let begin = format!("POST / HTTP/1.1\r\n{}Content-Length: 2\r\n\r\n", headers("ListSecrets"));
+    let refused = connection.exchange(begin + "{").await;
+    assert_eq!((refused.status(), refused.header("connection")), (503, Some("close")));
+}
+
+#[tokio::test]
 async fn a_body_that_is_there_comes_to_its_end_whatever_others_send() {
     let staged = Staged::default();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -97,9 +107,9 @@ async fn a_body_that_is_there_comes_to_its_end_whatever_others_send() {
     small.send("POST /small HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}").await;
     staged.begun.notified().await;
     let mut large = Raw::open(address).await;
-    let body = " ".repeat(2000);
+    let part = " ".repeat(1500);
     let refused =
-        large.exchange(format!("POST /large HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000\r\n\r\n{body}")).await;
+        large.exchange(format!("POST /large HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000\r\n\r\n{part}")).await;
     assert_eq!(refused.status(), 503);
     assert_eq!(staged.kept.lock().unwrap().len(), 1, "the body that was cut off is still there");
     staged.go_on.notify_one();

@@ -11,7 +11,7 @@ use super::Exchange;
 use super::redact::redact;
 use super::script::operation;
 use crate::ServiceInfo;
-use crate::client::sign::TARGET;
+use crate::aws_json::TARGET;
 use crate::client::{Transport, TransportFuture};
 
 /// The headers of answers that clients look at.

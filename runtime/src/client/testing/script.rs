@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Exchange;
 use super::redact::difference;
-use crate::client::sign::TARGET;
+use crate::aws_json::TARGET;
 use crate::client::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// A transport that answers from a script, in its order; clones share what is left of it.

@@ -1,22 +1,23 @@
 //! What a request says of its signature, in the header `Authorization` or in its query.
 
 use std::borrow::Cow;
+use std::mem;
 
-use http::header::{AUTHORIZATION, DATE};
+use http::header::{self, AUTHORIZATION};
 use http::request::Parts;
+use http::{HeaderName, HeaderValue};
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
+use memchr::memchr3_iter;
 
 use super::refusal::{incomplete, invalid};
 use crate::server::Caller;
-use crate::sigv4::{Scope, query};
+use crate::sigv4::{DATE, SECURITY_TOKEN, Scope, query};
 use crate::{Sensitive, Unmodeled};
 
-/// The headers and parameters that all of this is about, in lower case as headers and as parameters.
-pub(super) const AMZ_DATE: &str = "x-amz-date";
-pub(super) const SECURITY_TOKEN: &str = "x-amz-security-token";
+/// The parameters that others have to do with.
 pub(super) const SIGNATURE_PARAMETER: &str = "X-Amz-Signature";
 pub(super) const TOKEN_PARAMETER: &str = "X-Amz-Security-Token";
 
@@ -65,7 +66,7 @@ impl<'a> Claim<'a> {
             (None, None) => Ok(None),
             (None, Some(algorithm)) => Self::in_query(request, algorithm).map(Some),
             (Some(header), None) => {
-                let header = header.to_str().map_err(|_| incomplete("Authorization header is not text."))?;
+                let header = ascii(header).ok_or_else(|| incomplete("Authorization header is not text."))?;
                 Self::in_header(request, header).map(Some)
             }
             (Some(_), Some(_)) => {
@@ -79,22 +80,27 @@ impl<'a> Claim<'a> {
     fn in_header(request: &'a Parts, header: &'a str) -> Result<Self, Unmodeled> {
         // What stands before the first blank is the algorithm, also when nothing follows.
         let (algorithm, parts) = header.split_once(' ').unwrap_or((header, ""));
-        let pieces = parts.split([',', ' ', '\t']).filter(|piece| !piece.is_empty());
-        let mut pairs = Vec::with_capacity(3);
-        for piece in pieces {
-            pairs.push(piece.split_once('=').ok_or_else(|| {
+        let (mut credential, mut signature, mut signed_headers) = (None, None, None);
+        for piece in pieces(parts) {
+            let (key, value) = piece.split_once('=').ok_or_else(|| {
                 let what = format!("'{piece}' not a valid key=value pair (missing equal-sign)");
                 incomplete(format!("{what} in Authorization header: '{header}'."))
-            })?);
+            })?;
+            let part = match key {
+                "Credential" => &mut credential,
+                "Signature" => &mut signature,
+                "SignedHeaders" => &mut signed_headers,
+                _ => continue,
+            };
+            part.get_or_insert(Cow::Borrowed(value));
         }
-        let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| Cow::Borrowed(*value));
         let mut missing = Missing::default();
-        let credential = missing.unless(value("Credential"), "Authorization header requires 'Credential' parameter. ");
-        let signature = missing.unless(value("Signature"), "Authorization header requires 'Signature' parameter. ");
+        let credential = missing.unless(credential, "Authorization header requires 'Credential' parameter. ");
+        let signature = missing.unless(signature, "Authorization header requires 'Signature' parameter. ");
         let signed_headers =
-            missing.unless(value("SignedHeaders"), "Authorization header requires 'SignedHeaders' parameter. ");
+            missing.unless(signed_headers, "Authorization header requires 'SignedHeaders' parameter. ");
         let date = missing.unless(
-            header_text(request, AMZ_DATE).or_else(|| header_text(request, DATE.as_str())),
+            header_text(request, DATE).or_else(|| header_text(request, header::DATE)),
             "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ",
         );
         missing.check(|missing| format!("{missing}Authorization={header}"))?;
@@ -122,11 +128,9 @@ impl<'a> Claim<'a> {
     pub(super) fn credential(&self) -> Result<Credential<'_>, Unmodeled> {
         // An access key id may itself hold a slash; the scope is always the last four parts.
         let text = &*self.credential;
-        let mut parts = text.rsplitn(5, '/');
-        let mut part = || parts.next();
-        let (Some(terminator), Some(service), Some(region), Some(date), Some(access_key_id)) =
-            (part(), part(), part(), part(), part())
-        else {
+        let mut access_key_id = text;
+        let mut part = || last_part(&mut access_key_id);
+        let (Some(terminator), Some(service), Some(region), Some(date)) = (part(), part(), part(), part()) else {
             let text = format!("Credential must have at least 5 slash-delimited elements, got {text:?}");
             return Err(incomplete(text));
         };
@@ -141,7 +145,7 @@ impl<'a> Claim<'a> {
     pub(super) fn time(&self) -> Result<Timestamp, Unmodeled> {
         let basic = DateTime::strptime(BASIC, &*self.date).ok().and_then(|date| Offset::UTC.to_timestamp(date).ok());
         // Only the header `Date` may have the form that HTTP gives it.
-        let is_plain_date = self.form == Form::Header && !self.request.headers.contains_key(AMZ_DATE);
+        let is_plain_date = self.form == Form::Header && !self.request.headers.contains_key(DATE);
         let in_words = || is_plain_date.then(|| rfc2822::DateTimeParser::new().parse_timestamp(&*self.date).ok());
         basic.or_else(|| in_words().flatten()).ok_or_else(|| {
             let date = &self.date;
@@ -152,10 +156,10 @@ impl<'a> Claim<'a> {
     }
 
     /// The header that the time stands in, if it is one.
-    pub(super) fn date_header(&self) -> Option<&'static str> {
+    pub(super) fn date_header(&self) -> Option<HeaderName> {
         match self.form {
-            Form::Header if self.request.headers.contains_key(AMZ_DATE) => Some(AMZ_DATE),
-            Form::Header => Some("date"),
+            Form::Header if self.request.headers.contains_key(DATE) => Some(DATE),
+            Form::Header => Some(header::DATE),
             Form::Query => None,
         }
     }
@@ -218,8 +222,30 @@ impl Missing {
     }
 }
 
-fn header_text<'a>(request: &'a Parts, name: &str) -> Option<Cow<'a, str>> {
+fn header_text(request: &Parts, name: HeaderName) -> Option<Cow<'_, str>> {
     Some(String::from_utf8_lossy(request.headers.get(name)?.as_bytes()))
+}
+
+/// The text of a header, if it is ASCII; so is what it is looked through for.
+fn ascii(header: &HeaderValue) -> Option<&str> {
+    let bytes = header.as_bytes();
+    if bytes.is_ascii() { str::from_utf8(bytes).ok() } else { None }
+}
+
+/// What stands between commas and blanks.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr3_iter(b',', b' ', b'\t', text.as_bytes()).chain([text.len()]);
+    let mut begin = 0;
+    let pieces = ends.map(move |end| &text[mem::replace(&mut begin, end + 1)..end]);
+    pieces.filter(|piece| !piece.is_empty())
+}
+
+/// Takes the part after the last slash from a text.
+fn last_part<'a>(text: &mut &'a str) -> Option<&'a str> {
+    let slash = text.bytes().rposition(|byte| byte == b'/')?;
+    let part = &text[slash + 1..];
+    *text = &text[..slash];
+    Some(part)
 }
 
 /// The value of a parameter of the query, decoded.

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use http::header::HOST;
 use http::request::Parts;
 
-use super::claim::{Claim, Form, SECURITY_TOKEN, SIGNATURE_PARAMETER, TOKEN_PARAMETER};
+use super::claim::{Claim, Form, SIGNATURE_PARAMETER, TOKEN_PARAMETER};
 use super::refusal::invalid;
 use crate::Unmodeled;
-use crate::sigv4::{self, hex_sha256, query};
+use crate::aws_json::TARGET;
+use crate::sigv4::{self, SECURITY_TOKEN, hex_sha256, query};
 
 /// The name that HTTP/2 has for the host.
 const AUTHORITY: &str = ":authority";
@@ -72,8 +73,8 @@ pub(super) fn signed_names<'a>(list: &'a str, claim: &Claim<'_>, request: &Parts
     if ![HOST.as_str(), AUTHORITY].iter().any(|name| names.contains(name)) {
         return Err(invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."));
     }
-    let target = Some("x-amz-target").filter(|target| request.headers.contains_key(*target));
-    let unsigned = [claim.date_header(), target].into_iter().flatten().find(|name| !names.contains(name));
+    let target = Some(TARGET).filter(|target| request.headers.contains_key(target));
+    let unsigned = [claim.date_header(), target].into_iter().flatten().find(|name| !names.contains(&name.as_str()));
     match unsigned {
         Some(name) => Err(invalid(format!("'{name}' must be a 'SignedHeader' in the AWS Authorization."))),
         None => Ok(names),
