@@ -93,8 +93,8 @@ impl Read {
             let secret = record.into_secret(&account).map_err(of_secret)?;
             account.keep(secret);
         }
-        let tasks = self.tasks.into_iter().map(TaskRecord::into_task).collect::<Option<_>>();
-        account.tasks = tasks.ok_or("a task has a suffix that none can be")?;
+        let task = |record: TaskRecord| record.into_task(account.place().region());
+        account.tasks = self.tasks.into_iter().map(task).collect::<Result<_, _>>()?;
         self.keys.arrange(account.keys_mut());
         account.roles_mut().0 = self.forbidden_roles.into_iter().collect();
         Ok(account)

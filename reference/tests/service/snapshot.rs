@@ -251,7 +251,9 @@ fn no_text_of_a_snapshot_shows_a_value() {
 fn what_is_no_snapshot_is_refused_with_the_reason() {
     let world = World::new();
     world.secret("db");
+    world.put("db", "v2", &[]);
     let json = String::from_utf8(world.service.snapshot().to_json().to_vec()).expect("JSON is text");
+    let long = format!(r#""Name":"{}""#, "d".repeat(513));
     for (from, to, problem) in [
         (r#""Format":1"#, r#""Format":2"#, "the snapshot has format 2, and this version reads format 1 only"),
         (r#""Suffix""#, r#""hunter2""#, "unknown field, expected one of `Name`, "),
@@ -261,7 +263,26 @@ fn what_is_no_snapshot_is_refused_with_the_reason() {
             "the account 111122223333 has the Region eu-west-1 twice at line 1 column ",
         ),
         (r#""Name":"db""#, r#""Name":"d b""#, "the secret d b has a name that no secret can have"),
+        (r#""Name":"db""#, &long, "has a name that no secret can have"),
+        (r#""Number":2"#, r#""Number":1"#, "the secret db has versions with a Number that is not above the last"),
+        (r#""Number":2"#, r#""Number":4294967295"#, "the secret db has versions with a Number that is "),
         (r#""Suffix":""#, r#""Suffix":"-"#, "the secret db has a suffix that is not six letters or digits"),
+        // The locks of two Regions are taken for a replica, and none can be taken twice.
+        (
+            r#""Versions""#,
+            r#""PrimaryRegion":"eu-west-1","Versions""#,
+            "the secret db is replicated to the Region that it is in",
+        ),
+        (
+            r#""Versions""#,
+            r#""Replicas":[{"Region":"eu-west-1","Phase":"Current"}],"Versions""#,
+            "the secret db is replicated to the Region that it is in",
+        ),
+        (
+            r#"{"Account":"#,
+            r#"{"Tasks":[{"Region":"eu-west-1","What":"Push","Name":"db","Suffix":"AbCdEf"}],"Account":"#,
+            "a task is for the Region that it is left in",
+        ),
         (r#""CreatedDate":1790000000,"L"#, r#""L"#, "missing field `CreatedDate`"),
         ("}]}]}]}", "}]}]}", "EOF while parsing"),
     ] {

@@ -76,9 +76,13 @@ impl TaskRecord {
         Self { region: region.clone(), what: *what, name: name.to_string(), suffix: suffix.to_string() }
     }
 
-    /// The task; `None` when its suffix cannot be one.
-    pub(super) fn into_task(self) -> Option<Task> {
+    /// The task of a secret in this Region.
+    pub(super) fn into_task(self, here: &str) -> Result<Task, &'static str> {
         let Self { region, what, name, suffix } = self;
-        Some(Task { region, what, name: name.into(), suffix: Suffix::parse(&suffix)? })
+        let suffix = Suffix::parse(&suffix).ok_or("a task has a suffix that none can be")?;
+        if *region == *here {
+            return Err("a task is for the Region that it is left in");
+        }
+        Ok(Task { region, what, name: name.into(), suffix })
     }
 }

@@ -11,7 +11,7 @@ use super::rotation::RotationRecord;
 use super::version::VersionRecord;
 use crate::policy::Policy;
 use crate::rules::account::Account;
-use crate::rules::arn::Suffix;
+use crate::rules::arn::{Place, Suffix};
 use crate::rules::dates::Day;
 use crate::rules::external::External;
 use crate::rules::kms::KmsKey;
@@ -20,6 +20,12 @@ use crate::rules::replication::{Replica, Role};
 use crate::rules::secret::Secret;
 use crate::rules::tags::{Tag, Tags};
 use crate::rules::version::Versions;
+
+/// How many letters a name can have, which the model says for calls.
+const LONGEST_NAME: usize = 512;
+
+/// The highest number of a version; above it there is room for more than anybody will make.
+const HIGHEST_NUMBER: u32 = u32::MAX / 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -96,7 +102,7 @@ impl SecretRecord {
 
     /// The secret in an account. A text of what is wrong with it continues `the secret NAME …`.
     pub(super) fn into_secret(self, account: &Account) -> Result<Secret, String> {
-        if !name::is_name(&self.name) || account.has(&self.name) {
+        if !name::is_name(&self.name) || self.name.len() > LONGEST_NAME || account.has(&self.name) {
             return Err("has a name that no secret can have, or that another one has".to_owned());
         }
         let suffix = Suffix::parse(&self.suffix).ok_or("has a suffix that is not six letters or digits")?;
@@ -112,9 +118,11 @@ impl SecretRecord {
         secret.kind = self.kind;
         secret.external = self.external_secret_rotation.map(|external| Box::new(external.into_external()));
         secret.role = role(self.primary_region, self.replicas);
+        check_is_elsewhere(&secret.role, account.place())?;
         secret.rotation = self.rotation.map(RotationRecord::into_rotation).transpose()?.map(Box::new);
         secret.versions =
             Versions(self.versions.into_iter().map(VersionRecord::into_version).collect::<Result<_, _>>()?);
+        check_numbers(&secret.versions)?;
         Ok(secret)
     }
 }
@@ -145,4 +153,23 @@ fn read_policy(text: &str) -> Result<Arc<Policy>, String> {
 fn role(primary: Option<Box<str>>, replicas: Vec<ReplicaRecord>) -> Role {
     let replicas = || Role::Primary(replicas.into_iter().map(Replica::from).collect());
     primary.map_or_else(replicas, Role::Replica)
+}
+
+/// Refuses a replica in the Region of its primary: what passes between the two takes the locks of two Regions.
+fn check_is_elsewhere(role: &Role, place: &Place) -> Result<(), String> {
+    let is_here = match role {
+        Role::Replica(primary) => **primary == *place.region(),
+        Role::Primary(replicas) => replicas.iter().any(|replica| *replica.region == *place.region()),
+    };
+    if is_here { Err("is replicated to the Region that it is in".to_owned()) } else { Ok(()) }
+}
+
+/// Refuses numbers that would leave versions out of the pages of a list, or that the next version cannot go on from.
+fn check_numbers(versions: &Versions) -> Result<(), String> {
+    let goes_up = versions.iter().map(|version| version.number).is_sorted_by(|one, next| one < next);
+    let is_low = versions.iter().all(|version| version.number <= HIGHEST_NUMBER);
+    match goes_up && is_low {
+        true => Ok(()),
+        false => Err("has versions with a Number that is not above the last, or too high".to_owned()),
+    }
 }
