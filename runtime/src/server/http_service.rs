@@ -33,14 +33,6 @@ const PASSED_OVER: usize = 4;
 /// Serves a [`Dispatch`] over HTTP.
 #[derive(Debug)]
 pub struct HttpService<D> {
-    // Each request keeps what it needs by counting up here and down again. In a counter that all clones shared, all cores
-    // would wait for each other.
-    own: Arc<Own<D>>,
-}
-
-/// What one clone has for its requests.
-#[derive(Debug)]
-struct Own<D> {
     dispatch: Arc<D>,
     settings: Arc<Settings>,
 }
@@ -63,36 +55,37 @@ impl<D: Dispatch> HttpService<D> {
             recording: Recording::default(),
             body_limit: BODY_LIMIT,
         };
-        Self::of(Arc::new(dispatch), Arc::new(settings))
+        Self { dispatch: Arc::new(dispatch), settings: Arc::new(settings) }
     }
 
     /// Changes what is asked of a signature.
-    pub fn with_authentication(self, authentication: Authentication) -> Self {
-        self.with(|settings| settings.authentication = authentication)
+    pub fn with_authentication(mut self, authentication: Authentication) -> Self {
+        self.settings().authentication = authentication;
+        self
     }
 
     /// Has every caller asked for, before anybody looks at the input: whoever is not known gets this error.
     ///
     /// What a caller may do is up to the implementation, which knows the input.
-    pub fn with_admission(self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
-        self.with(|settings| settings.admission = Admission::by(check))
+    pub fn with_admission(mut self, check: impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + 'static) -> Self {
+        self.settings().admission = Admission::by(check);
+        self
     }
 
     /// Says what is kept of the calls of an operation, for logs and audits; nothing unless set.
-    pub fn with_records(self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
-        self.with(|settings| settings.recording = Recording::by(choice))
+    pub fn with_records(mut self, choice: impl Fn(&'static str) -> Records + Send + Sync + 'static) -> Self {
+        self.settings().recording = Recording::by(choice);
+        self
     }
 
     /// Changes how many bytes a request's body may have; more are answered with status 413.
-    pub fn with_body_limit(self, bytes: usize) -> Self {
-        self.with(|settings| settings.body_limit = bytes)
+    pub fn with_body_limit(mut self, bytes: usize) -> Self {
+        self.settings().body_limit = bytes;
+        self
     }
 
-    fn with(self, change: impl FnOnce(&mut Settings)) -> Self {
-        let Own { dispatch, settings } = &*self.own;
-        let mut settings = Settings::clone(settings);
-        change(&mut settings);
-        Self::of(Arc::clone(dispatch), Arc::new(settings))
+    fn settings(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
     }
 
     /// Serves one request.
@@ -102,11 +95,9 @@ impl<D: Dispatch> HttpService<D> {
         B::Error: Into<BoxError>,
     {
         let (parts, body) = request.into_parts();
-        self.own.answer(&parts, body).await
+        self.answer(&parts, body).await
     }
-}
 
-impl<D: Dispatch> Own<D> {
     async fn answer<B>(&self, request: &Parts, body: B) -> Response<Bytes>
     where
         B: Body,
@@ -159,16 +150,9 @@ impl<D: Dispatch> Own<D> {
     }
 }
 
-impl<D> HttpService<D> {
-    fn of(dispatch: Arc<D>, settings: Arc<Settings>) -> Self {
-        Self { own: Arc::new(Own { dispatch, settings }) }
-    }
-}
-
 impl<D> Clone for HttpService<D> {
     fn clone(&self) -> Self {
-        let Own { dispatch, settings } = &*self.own;
-        Self::of(Arc::clone(dispatch), Arc::clone(settings))
+        Self { dispatch: Arc::clone(&self.dispatch), settings: Arc::clone(&self.settings) }
     }
 }
 
@@ -188,9 +172,9 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> ServeFuture {
-        let own = Arc::clone(&self.own);
+        let service = self.clone();
         let (request, body) = request.into_parts();
-        Box::pin(async move { Ok(own.answer(&request, body).await.map(Full::new)) })
+        Box::pin(async move { Ok(service.answer(&request, body).await.map(Full::new)) })
     }
 }
 
