@@ -3,14 +3,14 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::Arc;
 
 use http::header::CONNECTION;
 use http::{HeaderValue, Request, Response, StatusCode, Version};
 use http_body::Body;
 use hyper::body::Incoming;
 use secretsmith::server::Answered;
+use tokio::sync::Mutex;
 use tower_service::Service;
 
 use crate::answer_body::AnswerBody;
@@ -22,7 +22,7 @@ use crate::request_body::{Fate, RequestBody};
 /// What answers the requests of one connection.
 #[derive(Debug)]
 pub(crate) struct Answering<S> {
-    /// For one request after the other, also where HTTP/2 has several answered at once.
+    /// One handle for all requests, of which HTTP/2 may have several answered at once: they take it in turn.
     service: Mutex<S>,
     pub(crate) remote: SocketAddr,
     pub(crate) pulse: Pulse,
@@ -35,19 +35,14 @@ impl<S> Answering<S> {
     }
 
     /// Hands a request to the service as soon as it is ready for one.
-    fn poll_call<B>(
-        &self,
-        request: &mut Option<Request<B>>,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<S::Future, S::Error>>
+    async fn call<B>(&self, request: Request<B>) -> Result<S::Future, S::Error>
     where
         S: Service<Request<B>>,
     {
-        // A service that panicked may still answer the next one.
-        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner);
-        ready!(service.poll_ready(context))?;
-        let request = request.take().expect("it is ready once");
-        Poll::Ready(Ok(service.call(request)))
+        // A service remembers one of those who wait for it, and so no more than one may.
+        let mut service = self.service.lock().await;
+        poll_fn(|context| service.poll_ready(context)).await?;
+        Ok(service.call(request))
     }
 }
 
@@ -67,8 +62,7 @@ where
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
     let (body, note) = RequestBody::new(body, &shared.limits, shared.room.clone());
-    let mut request = Some(Request::from_parts(head, body));
-    let called = poll_fn(|context| answering.poll_call(&mut request, context)).await?;
+    let called = answering.call(Request::from_parts(head, body)).await?;
     let mut response = called.await?.map(Some);
     match note.read() {
         Fate::Whole if stays_open => shared.keep_alive.tell(&mut response),

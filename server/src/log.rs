@@ -9,7 +9,8 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use secretsmith_reference::RotationEvent;
-use tracing::{Level, debug, enabled, error, info};
+use tracing::level_filters::LevelFilter;
+use tracing::{Level, debug, error, info};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
@@ -92,9 +93,9 @@ pub(crate) fn happened(event: &RotationEvent) {
     );
 }
 
-/// Whether requests of an API are logged.
-pub(crate) fn is_on() -> bool {
-    enabled!(target: TARGET, Level::INFO)
+/// Whether requests of an API may be logged; where not, nobody will ask what was in them.
+pub(crate) fn may_be_on() -> bool {
+    LevelFilter::current() >= Level::INFO
 }
 
 /// Logs that a request was answered: at level debug when what answered is no service of an API, but such as a page of

@@ -62,7 +62,7 @@ impl Observers {
         move |operation| match is_audited {
             true if Audit::is_read(operation) => Records::Input,
             true => Records::InputAndOutput,
-            false if log::is_on() => Records::Input,
+            false if log::may_be_on() => Records::Input,
             false => Records::Nothing,
         }
     }

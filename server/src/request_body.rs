@@ -36,7 +36,7 @@ pub struct RequestBody {
     note: Note,
 }
 
-/// How many bytes there are of all bodies that are being read, but for their last pieces.
+/// How many bytes there are of all bodies that are being read, but for pieces that are known to be the last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room(Arc<AtomicUsize>);
 
@@ -120,8 +120,8 @@ impl RequestBody {
         alarm.as_mut().poll(cx).map(|()| StatusCode::REQUEST_TIMEOUT)
     }
 
-    /// Passes on what came. With the last piece the whole body is there, and so that one takes no room: it is no more
-    /// than the connection has read anyway.
+    /// Passes on what came. With a piece that is known to be the last the whole body is there, and so that one takes no
+    /// room: it is no more than the connection has read anyway.
     fn pass(&self, frame: Frame<Bytes>) -> Result<Frame<Bytes>, StatusCode> {
         if !self.incoming.is_end_stream() {
             return self.hold(frame);

@@ -29,6 +29,8 @@ const BACKOFF: Duration = Duration::from_millis(50);
 ///
 /// Then it accepts nothing more, closes idle connections, gives requests that are being served
 /// [`DRAIN`] to finish, and returns. Logs a line for each request, see [`log`](crate::log).
+///
+/// Each connection has a clone of the service, which its requests share.
 pub async fn serve<S, B>(listener: TcpListener, service: S, shutdown: impl Future<Output = ()>)
 where
     S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,

@@ -259,6 +259,11 @@ async fn what_is_wrong_is_told_with_line_column_and_path() {
         ("[]", "1:1: expected an object with Secrets"),
         ("{\n  \"Secrets\": [}", "2:15: expected value"),
         ("{}", "1:1: missing field `Secrets`"),
+        ("{\"Secrets\": [],\n\"Secrets\": []}", "2:9: a member stands here a second time"),
+        (
+            "{\"Secrets\": [{\"Name\": \"a\", \"SecretString\": {\"b\": [1, {\"c\": 2, \"c\": 3}]}}]}",
+            "1:66: a member stands here a second time",
+        ),
         ("{\"Secrets\": [\n {}]}", "2:2: Secrets[0]: missing field `Name`"),
         (
             "{\"Secrets\": [\n {\"Name\": \"a\", \"Secret\": 1}]}",
@@ -361,6 +366,7 @@ async fn no_text_of_a_seed_shows_a_value() {
         r#""SecretString": "7141", "SecretBinary": "AAEC""#,
         r#""SecretString": "7141", "Tags": "7141""#,
         r#""SecretString": "7141"#,
+        r#""SecretString": {"7141": 1, "7141": 2}"#,
     ] {
         let text = format!(r#"{{"Secrets": [{{"Name": "a", {member}}}]}}"#);
         for language in [Language::Json, Language::Yaml] {

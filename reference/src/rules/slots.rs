@@ -4,8 +4,8 @@
 /// so that the way from an index to the thing is a step in memory and no search.
 #[derive(Clone, Debug)]
 pub(super) struct Slots<T> {
-    // In chunks, so that growing moves nothing and there is little in reserve. Few as they are, the way to each is known
-    // to the processor, other than with a box for each thing.
+    // In chunks, so that growing moves little and there is little in reserve. There are few of them, and so they are found
+    // in the caches of the processor, where a box for each thing would not be. What is removed leaves its room to others.
     chunks: Vec<Vec<Option<T>>>,
     free: Vec<Slot>,
 }

@@ -92,7 +92,7 @@ impl Answered {
 /// What is known of a request besides its answer.
 pub(super) struct Received {
     pub(super) operation: Option<&'static str>,
-    /// The circumstances of the call, when it became one.
+    /// The circumstances of the call, once it was known who calls.
     pub(super) context: Option<Context>,
     pub(super) bytes: usize,
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 /// The circumstances of one call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Context {
     /// The name of the operation on the wire.

@@ -121,7 +121,7 @@ impl<D: Dispatch> HttpService<D> {
         answer.into_response(D::SERVICE.protocol, Received { operation, context, bytes })
     }
 
-    /// Answers a request for an operation; an error is the answer to whoever is not known.
+    /// Answers a request for an operation; an error is the answer when it could not be told who calls.
     async fn operate(
         &self,
         (operation, signing): (&'static str, Signing),
@@ -173,6 +173,7 @@ where
 
     fn call(&mut self, request: Request<B>) -> ServeFuture {
         let service = self.clone();
+        // Taken apart here, as the future would keep the whole request beside its parts.
         let (request, body) = request.into_parts();
         Box::pin(async move { Ok(service.answer(&request, body).await.map(Full::new)) })
     }

@@ -4,12 +4,13 @@ use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use secretsmith_server::Options;
+use secretsmith_server::{Options, serve_with};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
 use crate::raw::{EMPTY_LIST, Raw, limits, list, start};
+use crate::turns::OneAtATime;
 
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
@@ -194,6 +195,29 @@ async fn requests_are_answered_each_on_its_stream() {
         client.list(stream).await;
         client.assert_answered(stream).await;
     }
+}
+
+#[tokio::test]
+async fn requests_wait_their_turn_for_a_service_that_takes_one_at_a_time() {
+    let service = OneAtATime::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(serve_with(Options::new(), listener, service.clone(), pending()));
+    let mut client = Client::open(address, &[]).await;
+    let streams = [1, 3, 5, 7];
+    for stream in streams {
+        client.list(stream).await;
+    }
+    // Once this is answered, all of them have been begun.
+    client.send(Frame::new(PING, 0, 0, [1; 8])).await;
+    client.frames.wait_for(PING).await;
+    service.begin();
+    let mut answered = Vec::new();
+    for _ in streams {
+        answered.push(client.frames.wait_for(DATA).await.stream);
+    }
+    answered.sort_unstable();
+    assert_eq!(answered, streams);
 }
 
 #[tokio::test]

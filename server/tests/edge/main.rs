@@ -11,3 +11,4 @@ mod room;
 mod slow;
 mod smuggling;
 mod tls;
+mod turns;

@@ -19,8 +19,14 @@ const KINDS: [&str; 6] = ["get", "describe", "put", "create", "list", "batch"];
 /// How many secrets there are when memory is looked at.
 const SIZES: [u64; 4] = [1_000, 10_000, 100_000, 500_000];
 
-/// How the server is started: its log is off, as writing it is measured apart.
+/// How the server is started: its log is off, as what it costs is measured apart.
 const SERVE: [&str; 5] = ["serve", "--addr", "127.0.0.1:0", "--log", "off"];
+
+/// How it is started when it logs, to where nobody reads it.
+const LOGGING: [(&str, [&str; 5]); 2] = [
+    ("text", ["serve", "--addr", "127.0.0.1:0", "--log-format", "text"]),
+    ("json", ["serve", "--addr", "127.0.0.1:0", "--log-format", "json"]),
+];
 
 #[derive(Debug, Args)]
 pub(crate) struct Server {
@@ -54,7 +60,8 @@ pub(super) fn measure(Server { rounds, seconds, secrets }: &Server) -> Result<()
     bench.fill(&few, 0, sizes[0])?;
     bench.memory(&many, &sizes)?;
     bench.sizes((&few, sizes[0]), (&many, *secrets))?;
-    bench.throughput(&Running::start(&bare, &[])?, &many, *secrets)
+    bench.logging(&program, (&few, sizes[0]))?;
+    bench.throughput(&program, &Running::start(&bare, &[])?, (&few, sizes[0]), (&many, *secrets))
 }
 
 /// The time until a server listens, and what it takes of memory then.
@@ -132,24 +139,53 @@ impl Bench {
         Ok(())
     }
 
+    /// What the log costs.
+    fn logging(&self, program: &Path, (silent, secrets): (&Running, u64)) -> Result<(), String> {
+        let mut rows = vec![["get, 16 connections", "CPU µs", "of silent"].map(str::to_owned).to_vec()];
+        for (name, arguments) in LOGGING {
+            let logging = Running::start(program, &arguments)?;
+            self.fill(&logging, 0, secrets)?;
+            let (mut of_silent, mut of_logging) = (Figures::default(), Figures::default());
+            for _ in 0..self.rounds {
+                of_silent.push(self.load(silent, KINDS[0], secrets, 16, &self.seconds)?);
+                of_logging.push(self.load(&logging, KINDS[0], secrets, 16, &self.seconds)?);
+            }
+            let cpu = format!("{:.1}", of_logging.median("cpu_us"));
+            rows.push(vec![format!("log in {name}"), cpu, of_logging.ratio("cpu_us", &of_silent)]);
+        }
+        println!("\nWith a line of log for each call:\n");
+        table(&rows);
+        Ok(())
+    }
+
     /// How much is answered, beside a server that always says the same.
-    fn throughput(&self, bare: &Running, server: &Running, secrets: u64) -> Result<(), String> {
+    fn throughput(
+        &self,
+        program: &Path,
+        bare: &Running,
+        (few, few_secrets): (&Running, u64),
+        (many, secrets): (&Running, u64),
+    ) -> Result<(), String> {
         let titles = ["", "connections", "a second", "of bare", "CPU µs", "of bare", "p50 µs", "p99 µs", "p99.9 µs"];
         let mut rows = vec![titles.map(str::to_owned).to_vec()];
-        // Nobody has created these.
-        let mut fresh = 100_000_000;
         for connections in CONNECTIONS {
-            let mut of_bare = Figures::default();
+            let (mut of_bare, mut of_few) = (Figures::default(), Figures::default());
             let mut of_kind: Vec<_> = KINDS.iter().map(|kind| (*kind, Figures::default())).collect();
             for _ in 0..self.rounds {
                 of_bare.push(self.load(bare, KINDS[0], secrets, connections, &self.seconds)?);
+                of_few.push(self.load(few, KINDS[0], few_secrets, connections, &self.seconds)?);
                 for (kind, figures) in &mut of_kind {
-                    let numbers = if *kind == "create" { fresh } else { secrets };
-                    figures.push(self.load(server, kind, numbers, connections, &self.seconds)?);
-                    fresh += 10_000_000;
+                    figures.push(match *kind {
+                        // An account cannot have more secrets than there may be already.
+                        "create" => {
+                            self.load(&Running::start(program, &SERVE)?, kind, 0, connections, &self.seconds)?
+                        }
+                        _ => self.load(many, kind, secrets, connections, &self.seconds)?,
+                    });
                 }
             }
             rows.push(row("bare", connections, &of_bare, &of_bare));
+            rows.push(row(&format!("get of {few_secrets}"), connections, &of_few, &of_bare));
             rows.extend(of_kind.iter().map(|(kind, figures)| row(kind, connections, figures, &of_bare)));
         }
         println!("\nWith {secrets} secrets, beside hyper's server with one fixed answer:\n");

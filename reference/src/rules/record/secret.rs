@@ -24,7 +24,7 @@ use crate::rules::version::Versions;
 /// How many letters a name can have, which the model says for calls.
 const LONGEST_NAME: usize = 512;
 
-/// The highest number of a version; above it there is room for more than anybody will make.
+/// The highest number of a version that stays; above it there is room for more than anybody will make.
 const HIGHEST_NUMBER: u32 = u32::MAX / 2;
 
 #[derive(Serialize, Deserialize)]
@@ -122,7 +122,7 @@ impl SecretRecord {
         secret.rotation = self.rotation.map(RotationRecord::into_rotation).transpose()?.map(Box::new);
         secret.versions =
             Versions(self.versions.into_iter().map(VersionRecord::into_version).collect::<Result<_, _>>()?);
-        check_numbers(&secret.versions)?;
+        number(&mut secret.versions)?;
         Ok(secret)
     }
 }
@@ -164,12 +164,13 @@ fn check_is_elsewhere(role: &Role, place: &Place) -> Result<(), String> {
     if is_here { Err("is replicated to the Region that it is in".to_owned()) } else { Ok(()) }
 }
 
-/// Refuses numbers that would leave versions out of the pages of a list, or that the next version cannot go on from.
-fn check_numbers(versions: &Versions) -> Result<(), String> {
-    let goes_up = versions.iter().map(|version| version.number).is_sorted_by(|one, next| one < next);
-    let is_low = versions.iter().all(|version| version.number <= HIGHEST_NUMBER);
-    match goes_up && is_low {
-        true => Ok(()),
-        false => Err("has versions with a Number that is not above the last, or too high".to_owned()),
+/// Refuses numbers that would leave versions out of the pages of a list, and begins anew where they leave no room.
+fn number(versions: &mut Versions) -> Result<(), String> {
+    if !versions.iter().map(|version| version.number).is_sorted_by(|one, next| one < next) {
+        return Err("has versions with a Number that is not above the last".to_owned());
     }
+    if versions.iter().any(|version| version.number > HIGHEST_NUMBER) {
+        (1..).zip(&mut versions.0).for_each(|(number, version)| version.number = number);
+    }
+    Ok(())
 }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::iter;
 
+use http::HeaderName;
 use http::header::{self, AUTHORIZATION};
 use http::request::Parts;
-use http::{HeaderName, HeaderValue};
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
@@ -66,7 +66,7 @@ impl<'a> Claim<'a> {
             (None, None) => Ok(None),
             (None, Some(algorithm)) => Self::in_query(request, algorithm).map(Some),
             (Some(header), None) => {
-                let header = ascii(header).ok_or_else(|| incomplete("Authorization header is not text."))?;
+                let header = header.to_str().map_err(|_| incomplete("Authorization header is not text."))?;
                 Self::in_header(request, header).map(Some)
             }
             (Some(_), Some(_)) => {
@@ -226,24 +226,21 @@ fn header_text(request: &Parts, name: HeaderName) -> Option<Cow<'_, str>> {
     Some(String::from_utf8_lossy(request.headers.get(name)?.as_bytes()))
 }
 
-/// The text of a header, if it is ASCII; so is what it is looked through for.
-fn ascii(header: &HeaderValue) -> Option<&str> {
-    let bytes = header.as_bytes();
-    if bytes.is_ascii() { str::from_utf8(bytes).ok() } else { None }
-}
-
 /// What stands between commas and blanks.
 fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
     let pieces = iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
         let end = memchr3(b',', b' ', b'\t', rest.as_bytes()).unwrap_or(rest.len());
         let piece = &rest[..end];
         rest = rest.get(end + 1..).unwrap_or_default();
-        Some(piece).filter(|_| end > 0 || !rest.is_empty())
+        Some(piece)
     });
     pieces.filter(|piece| !piece.is_empty())
 }
 
-/// A text in two at the first of these bytes, which are ASCII.
+/// A text in two at the first such byte of ASCII: `split_once` several times as fast, for all that is signed.
 fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
     memchr(byte, text.as_bytes()).map(|at| (&text[..at], &text[at + 1..]))
 }

@@ -7,9 +7,13 @@ use serde_json::value::RawValue;
 
 use super::{Position, Step};
 
+mod strict;
+
+use strict::Strict;
+
 /// The values in a text.
 pub(super) fn tree(text: &str) -> Result<Value, (Position, String)> {
-    serde_json::from_str(text).map_err(|error| {
+    serde_json::from_str(text).map(|Strict(tree)| tree).map_err(|error| {
         let (position, text) = ((error.line(), error.column()), error.to_string());
         // It ends with the position.
         (position, text.rsplit_once(" at line ").map_or(&*text, |(problem, _)| problem).to_owned())
