@@ -262,7 +262,7 @@ async fn what_is_wrong_is_told_with_line_column_and_path() {
         ("{\"Secrets\": [],\n\"Secrets\": []}", "2:9: a member stands here a second time"),
         (
             "{\"Secrets\": [{\"Name\": \"a\", \"SecretString\": {\"b\": [1, {\"c\": 2, \"c\": 3}]}}]}",
-            "1:66: a member stands here a second time",
+            "1:65: a member stands here a second time",
         ),
         ("{\"Secrets\": [\n {}]}", "2:2: Secrets[0]: missing field `Name`"),
         (
