@@ -25,6 +25,7 @@ pub(crate) struct Seen<'a> {
     pub(crate) sent: u64,
     pub(crate) remote: SocketAddr,
     pub(crate) agent: Option<&'a str>,
+    /// Where [`who`](Self::who) keeps what it has found out.
     pub(crate) who: OnceCell<Option<Who>>,
 }
 
