@@ -122,6 +122,15 @@ pub(crate) fn invalid_name() -> Refusal {
     )
 }
 
+/// §2.6, for who calls without the model's checks.
+pub(crate) fn name_too_long(name: &str, limit: usize) -> Refusal {
+    let text = format!(
+        "1 validation error detected: Value '{name}' at 'name' failed to satisfy constraint: Member must have length less \
+         than or equal to {limit}"
+    );
+    Refusal::new(Kind::Validation, text)
+}
+
 /// §2.6, for what the model leaves open.
 pub(crate) fn value_too_long(limit: usize) -> Refusal {
     let text = format!(

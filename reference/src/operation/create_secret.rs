@@ -57,7 +57,7 @@ fn create(
     suffix: Suffix,
     now: DateTime,
 ) -> Result<CreateSecretOutput, Refusal> {
-    name::check(&input.name)?;
+    name::check_new(&input.name)?;
     let token = token::require(input.client_request_token.as_deref())?.to_owned();
     let value = Value::of(input.secret_string.take(), input.secret_binary.take())?;
     let tags = Tag::read(input.tags.take().unwrap_or_default())?;

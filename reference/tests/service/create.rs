@@ -160,3 +160,15 @@ fn a_name_that_ends_like_an_arn_is_accepted() {
     assert!(world.get_secret_value(json!({"SecretId": arn})).is_ok());
     assert_refused(world.get_secret_value(json!({"SecretId": partial})), crate::NOT_FOUND);
 }
+
+#[test]
+fn a_name_has_at_most_512_characters_also_without_the_checks_of_the_model() {
+    let world = World::new();
+    create(&world, json!({"Name": "d".repeat(512)})).expect("the secret is new");
+    let long = "d".repeat(513);
+    let expected = format!(
+        "ValidationException: 1 validation error detected: Value '{long}' at 'name' failed to satisfy constraint: Member \
+         must have length less than or equal to 512"
+    );
+    assert_refused(create(&world, json!({"Name": long})), &expected);
+}

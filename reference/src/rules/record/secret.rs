@@ -21,9 +21,6 @@ use crate::rules::secret::Secret;
 use crate::rules::tags::{Tag, Tags};
 use crate::rules::version::Versions;
 
-/// How many letters a name can have, which the model says for calls.
-const LONGEST_NAME: usize = 512;
-
 /// The highest number of a version that stays; above it there is room for more than anybody will make.
 const HIGHEST_NUMBER: u32 = u32::MAX / 2;
 
@@ -102,7 +99,7 @@ impl SecretRecord {
 
     /// The secret in an account. A text of what is wrong with it continues `the secret NAME …`.
     pub(super) fn into_secret(self, account: &Account) -> Result<Secret, String> {
-        if !name::is_name(&self.name) || self.name.len() > LONGEST_NAME || account.has(&self.name) {
+        if name::check_new(&self.name).is_err() || account.has(&self.name) {
             return Err("has a name that no secret can have, or that another one has".to_owned());
         }
         let suffix = Suffix::parse(&self.suffix).ok_or("has a suffix that is not six letters or digits")?;
