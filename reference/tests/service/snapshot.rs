@@ -281,6 +281,9 @@ fn what_is_no_snapshot_is_refused_with_the_reason() {
         (r#""Name":"db""#, r#""Name":"d b""#, "the secret d b has a name that no secret can have"),
         (r#""Name":"db""#, &long, "has a name that no secret can have"),
         (r#""Number":2"#, r#""Number":1"#, "the secret db has versions with a Number that is not above the last"),
+        (r#""VersionId":"v2""#, r#""VersionId":"v1""#, "the secret db has two versions with the same VersionId"),
+        (r#""AWSPREVIOUS""#, r#""AWSCURRENT""#, "the secret db has the label AWSCURRENT twice"),
+        (r#""AWSCURRENT""#, r#""AWSCURRENT","AWSCURRENT""#, "the secret db has the label AWSCURRENT twice"),
         (r#""Suffix":""#, r#""Suffix":"-"#, "the secret db has a suffix that is not six letters or digits"),
         // The locks of two Regions are taken for a replica, and none can be taken twice.
         (

@@ -1,5 +1,6 @@
 //! One secret in a snapshot.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use secretsmith::primitives::DateTime;
@@ -15,11 +16,12 @@ use crate::rules::arn::{Place, Suffix};
 use crate::rules::dates::Day;
 use crate::rules::external::External;
 use crate::rules::kms::KmsKey;
+use crate::rules::labels::Label;
 use crate::rules::name;
 use crate::rules::replication::{Replica, Role};
 use crate::rules::secret::Secret;
 use crate::rules::tags::{Tag, Tags};
-use crate::rules::version::Versions;
+use crate::rules::version::{Version, Versions};
 
 /// The highest number of a version that stays; above it there is room for more than anybody will make.
 const HIGHEST_NUMBER: u32 = u32::MAX / 2;
@@ -119,6 +121,7 @@ impl SecretRecord {
         secret.rotation = self.rotation.map(RotationRecord::into_rotation).transpose()?.map(Box::new);
         secret.versions =
             Versions(self.versions.into_iter().map(VersionRecord::into_version).collect::<Result<_, _>>()?);
+        check_apart(&secret.versions)?;
         number(&mut secret.versions)?;
         Ok(secret)
     }
@@ -159,6 +162,19 @@ fn check_is_elsewhere(role: &Role, place: &Place) -> Result<(), String> {
         Role::Primary(replicas) => replicas.iter().any(|replica| *replica.region == *place.region()),
     };
     if is_here { Err("is replicated to the Region that it is in".to_owned()) } else { Ok(()) }
+}
+
+/// Refuses versions that nothing could tell apart: an id and a label each lead to one of them (§2.4, §2.11).
+fn check_apart(versions: &Versions) -> Result<(), String> {
+    let (mut ids, mut labels) = (BTreeSet::new(), BTreeSet::new());
+    if !versions.iter().all(|version| ids.insert(version.id())) {
+        return Err("has two versions with the same VersionId".to_owned());
+    }
+    let mut stages = versions.iter().flat_map(Version::labels).map(Label::as_str);
+    match stages.find(|stage| !labels.insert(*stage)) {
+        Some(stage) => Err(format!("has the label {stage} twice")),
+        None => Ok(()),
+    }
 }
 
 /// Refuses numbers that would leave versions out of the pages of a list, and begins anew where they leave no room.
