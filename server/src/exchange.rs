@@ -61,7 +61,7 @@ where
     let exchange = pulse.request(version);
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
-    let (body, note) = RequestBody::new(body, &shared.limits, shared.room.clone());
+    let (body, note) = RequestBody::new(body, version, &shared.limits, shared.room.clone());
     let called = answering.call(Request::from_parts(head, body)).await?;
     let mut response = called.await?.map(Some);
     match note.read() {

@@ -39,9 +39,9 @@ pub struct Limits {
     /// How long a client may take for a whole body; then it is answered with status 408. 60 s unless set.
     pub body: Duration,
     /// How many bytes there are at most of bodies that are being read, on all connections together; what is beyond is
-    /// answered with status 503, after which SDKs try again. A piece that is known to be the last as it comes, and so a
-    /// body that comes in a single one, does not count: it has at most [`head_bytes`](Self::head_bytes), or is a frame
-    /// of HTTP/2. 256 MiB unless set.
+    /// answered with status 503, after which SDKs try again. Over HTTP/1 a piece that is known to be the last as it
+    /// comes, and so a body that comes in a single one, does not count: it has at most
+    /// [`head_bytes`](Self::head_bytes). 256 MiB unless set.
     pub bodies_bytes: usize,
     /// How long a client may take to read an answer; 60 s unless set.
     pub answer: Duration,

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{StatusCode, Version};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep, sleep_until};
@@ -22,6 +22,7 @@ type BoxError = Box<dyn Error + Send + Sync>;
 /// The body of a request. It breaks off with an error when the client takes longer for it than the limits allow.
 pub struct RequestBody {
     incoming: Incoming,
+    version: Version,
     /// How long the client may be silent.
     silence: Duration,
     room: Room,
@@ -36,7 +37,7 @@ pub struct RequestBody {
     note: Note,
 }
 
-/// How many bytes there are of all bodies that are being read, but for pieces that are known to be the last.
+/// How many bytes there are of all bodies that are being read, but for last pieces over HTTP/1.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room(Arc<AtomicUsize>);
 
@@ -92,13 +93,14 @@ impl Note {
 }
 
 impl RequestBody {
-    pub(crate) fn new(incoming: Incoming, limits: &Limits, room: Room) -> (Self, Note) {
+    pub(crate) fn new(incoming: Incoming, version: Version, limits: &Limits, room: Room) -> (Self, Note) {
         let note = Note::default();
         if incoming.is_end_stream() {
             note.write(Fate::Whole);
         }
         let body = Self {
             incoming,
+            version,
             silence: limits.body_silence,
             room,
             space: limits.bodies_bytes,
@@ -120,13 +122,14 @@ impl RequestBody {
         alarm.as_mut().poll(cx).map(|()| StatusCode::REQUEST_TIMEOUT)
     }
 
-    /// Passes on what came. With a piece that is known to be the last the whole body is there, and so that one takes no
-    /// room: it is no more than the connection has read anyway.
+    /// Passes on what came. With a piece that is known to be the last the whole body is there. Over HTTP/1 that piece
+    /// takes no room: it is no more than the connection has read anyway, which has no other request meanwhile.
     fn pass(&self, frame: Frame<Bytes>) -> Result<Frame<Bytes>, StatusCode> {
-        if !self.incoming.is_end_stream() {
-            return self.hold(frame);
+        let is_last = self.incoming.is_end_stream();
+        let frame = if is_last && self.version < Version::HTTP_2 { frame } else { self.hold(frame)? };
+        if is_last {
+            self.note.write(Fate::Whole);
         }
-        self.note.write(Fate::Whole);
         Ok(frame)
     }
 

@@ -289,6 +289,22 @@ async fn a_body_that_stops_is_answered_while_others_go_on() {
 }
 
 #[tokio::test]
+async fn a_body_takes_room_also_when_it_comes_in_one_frame() {
+    let address = start(limits(|limits| limits.bodies_bytes = 1)).await;
+    let mut client = Client::open(address, &[]).await;
+    client.list(1).await;
+    // An answer of the server's own has no body.
+    let refused = client.frames.wait_for(HEADERS).await;
+    assert_eq!((refused.stream, refused.flags), (1, END_HEADERS | END_STREAM));
+    let address = start(limits(|limits| limits.bodies_bytes = 2)).await;
+    let mut client = Client::open(address, &[]).await;
+    for stream in [1, 3, 5] {
+        client.list(stream).await;
+        client.assert_answered(stream).await;
+    }
+}
+
+#[tokio::test]
 async fn who_takes_no_answer_is_let_go() {
     // The first setting is of pushes, which nobody makes; the second says that no byte of a body may be sent.
     let address = start(limits(|limits| limits.answer = SHORT)).await;
