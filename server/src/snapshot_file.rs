@@ -1,12 +1,15 @@
 //! The file that a store is kept in from one run to the next.
+//!
+//! - [`place`]: where it is, links followed, and the names beside it that are ours;
+//! - [`write`]: writing it, in place of what is there;
+//! - [`lock`]: that no other server writes it.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use secretsmith_reference::{InMemory, Snapshot};
-use tempfile::NamedTempFile;
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 #[cfg(unix)]
@@ -18,6 +21,13 @@ use zeroize::Zeroizing;
 
 use crate::log;
 
+mod lock;
+mod place;
+mod write;
+
+use lock::{Lock, Taken};
+use place::Place;
+
 /// A file with a snapshot, or one that is to be. Clones are the same, and write one after the other.
 #[derive(Clone, Debug)]
 pub struct SnapshotFile {
@@ -25,15 +35,30 @@ pub struct SnapshotFile {
     /// Held from the moment that a snapshot shows until it is in place, so that no older one takes the place of a
     /// newer.
     saving: Arc<Mutex<()>>,
+    /// Kept until the last clone is gone.
+    _lock: Option<Arc<Lock>>,
 }
 
 impl SnapshotFile {
-    /// The file with this name. Only its owner can read and write what is written there.
+    /// The file with this name, to be read, or written by whoever knows that nobody else does.
     pub fn new(file: impl Into<PathBuf>) -> Self {
-        Self { path: file.into(), saving: Arc::default() }
+        Self { path: file.into(), saving: Arc::default(), _lock: None }
     }
 
-    /// Where the file is.
+    /// The file with this name, for this server alone until the last clone is gone, after seeing that it can be written.
+    /// Nothing in it changes by that. Removes what servers have left beside it that were killed while they wrote it.
+    ///
+    /// # Errors
+    /// When another server has it, or it cannot be written: what to do about it.
+    pub fn claim(file: impl Into<PathBuf>) -> Result<Self, String> {
+        let file = Self::new(file);
+        let lock = file
+            .lock()
+            .map_err(|problem| format!("no snapshot can be written to {}: {problem}", file.path.display()))?;
+        Ok(Self { _lock: Some(Arc::new(lock)), ..file })
+    }
+
+    /// Where the file is, as it was given.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -41,13 +66,12 @@ impl SnapshotFile {
     /// Puts what is in the file into a store, if there is a file.
     ///
     /// # Errors
-    /// When it cannot be read or is no snapshot; when there is none, and no directory to write one to: what to do about
-    /// it.
+    /// When it cannot be read or is no snapshot: what to do about it.
     pub fn load(&self, service: &InMemory) -> Result<(), String> {
         let file = self.path.display();
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => Zeroizing::new(bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => return self.check_directory(),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(format!("cannot read the snapshot {file}: {error}")),
         };
         let snapshot = Snapshot::from_json(&bytes)
@@ -57,38 +81,28 @@ impl SnapshotFile {
         Ok(())
     }
 
-    /// Writes what a store holds into the file: all of it, or, on an error, nothing. Blocks the thread meanwhile.
+    /// Writes what a store holds into the file: all of it or, on an error, nothing, unless the file can only be written
+    /// in place. Blocks the thread meanwhile.
     ///
     /// # Errors
     /// Those of the system.
     pub fn save(&self, service: &InMemory) -> Result<(), String> {
         let _alone = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
         let (file, snapshot) = (self.path.display(), service.snapshot());
-        self.replace(&snapshot.to_json()).map_err(|error| format!("cannot write the snapshot {file}: {error}"))?;
+        let written = Place::of(&self.path).and_then(|place| write::write(&place, &snapshot.to_json()));
+        written.map_err(|error| format!("cannot write the snapshot {file}: {error}"))?;
         info!(target: log::TARGET, file = %file, secrets = snapshot.secrets(), "snapshot written");
         Ok(())
     }
 
-    /// Prepares a new file beside the old one, readable by its owner alone, and puts it in its place.
-    fn replace(&self, json: &[u8]) -> io::Result<()> {
-        let mut file = NamedTempFile::new_in(self.directory())?;
-        file.write_all(json)?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path)?;
-        Ok(())
-    }
-
-    fn check_directory(&self) -> Result<(), String> {
-        let directory = self.directory();
-        match directory.is_dir() {
-            true => Ok(()),
-            false => Err(format!("no snapshot can be written to {}: make the directory first", self.path.display())),
-        }
-    }
-
-    fn directory(&self) -> &Path {
-        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        parent.unwrap_or(Path::new("."))
+    fn lock(&self) -> Result<Lock, String> {
+        let place = Place::of(&self.path).map_err(|error| format!("{error}; give the name of a file"))?;
+        let taken =
+            |Taken| "another server keeps its secrets there; stop it, or give this one a file of its own".to_owned();
+        let lock = Lock::of(&place).map_err(taken)?;
+        write::check(&place)?;
+        place.remove_left_over();
+        Ok(lock)
     }
 }
 

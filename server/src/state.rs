@@ -23,7 +23,7 @@ impl Store {
     pub(crate) async fn fill(options: &State, builder: Builder) -> Result<Self, String> {
         let seeds = options.seed.iter().map(|file| Seed::read_file(file));
         let seeds: Vec<Seed> = seeds.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
-        let (clock, file) = (ShiftedClock::default(), options.snapshot.as_ref().map(SnapshotFile::new));
+        let (clock, file) = (ShiftedClock::default(), options.snapshot.as_ref().map(SnapshotFile::claim).transpose()?);
         let reference = builder.clock(clock.clone()).build();
         file.iter().try_for_each(|file| file.load(&reference))?;
         sow(&seeds, &reference).await.map_err(|error| error.to_string())?;

@@ -9,6 +9,7 @@ mod observed;
 mod rotation;
 mod running;
 mod settings;
+mod snapshot;
 mod state;
 mod sts;
 mod tls;

@@ -151,7 +151,7 @@ fn a_snapshot_that_could_not_be_written_at_the_end_makes_the_run_fail() {
     let there = directory.path().join("there");
     fs::create_dir(&there).unwrap();
     let server = Served::with(&["--snapshot", there.join("snapshot.json").to_str().unwrap()]);
-    fs::remove_dir(&there).unwrap();
+    fs::remove_dir_all(&there).unwrap();
     assert_eq!(server.end("-TERM"), Some(1));
 }
 
