@@ -5,16 +5,16 @@ use secretsmith::operation::create_secret::{CreateSecretError, CreateSecretInput
 use secretsmith::server::{Caller, Context};
 
 use crate::rules::account::Account;
-use crate::rules::arn::Suffix;
+use crate::rules::arn::{Place, Suffix};
 use crate::rules::external::Roles;
 use crate::rules::keys::Keys;
 use crate::shards::exclusive;
-use crate::{InMemory, operation};
+use crate::{InMemory, Refusal, operation};
 
 impl InMemory {
     /// Looks at or changes the KMS keys in the account and Region of a caller (behaviour.md §2.9).
     /// Unless told otherwise, all keys exist and are enabled. What arranges them must not call the
-    /// service.
+    /// service. Where no secret can be, nothing stays arranged.
     pub fn keys<T>(&self, caller: &Caller, arrange: impl FnOnce(&mut Keys) -> T) -> T {
         self.arrange(caller, |account| arrange(account.keys_mut()))
     }
@@ -37,6 +37,8 @@ impl InMemory {
         input: CreateSecretInput,
         context: &Context,
     ) -> Result<CreateSecretOutput, CreateSecretError> {
+        let place = Place::check(self.region(&context.caller), &self.account(&context.caller));
+        place.map_err(Refusal::into_error::<CreateSecretError>)?;
         let suffix = self.randomness().draw(|random| Suffix::draw(random));
         self.write(context, |account, now| operation::create_owned_secret(account, service, input, suffix, now))
     }

@@ -124,20 +124,38 @@ pub(crate) fn invalid_name() -> Refusal {
 
 /// §2.6, for who calls without the model's checks.
 pub(crate) fn name_too_long(name: &str, limit: usize) -> Refusal {
+    too_long(&format!("Value '{name}' at 'name'"), limit)
+}
+
+/// §2.6, for who calls without the model's checks.
+pub(crate) fn description_too_long(description: &str, limit: usize) -> Refusal {
+    too_long(&format!("Value '{description}' at 'description'"), limit)
+}
+
+/// §2.6, for what the model leaves open, and for who calls without its checks.
+pub(crate) fn value_too_long(member: &str, limit: usize) -> Refusal {
+    too_long(&format!("Value at '{member}'"), limit)
+}
+
+fn too_long(what: &str, limit: usize) -> Refusal {
     let text = format!(
-        "1 validation error detected: Value '{name}' at 'name' failed to satisfy constraint: Member must have length less \
-         than or equal to {limit}"
+        "1 validation error detected: {what} failed to satisfy constraint: Member must have length less than or equal to \
+         {limit}"
     );
     Refusal::new(Kind::Validation, text)
 }
 
-/// §2.6, for what the model leaves open.
-pub(crate) fn value_too_long(limit: usize) -> Refusal {
-    let text = format!(
-        "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less \
-         than or equal to {limit}"
-    );
-    Refusal::new(Kind::Validation, text)
+/// Ours: the account of a caller who is not known by an access key.
+pub(crate) fn invalid_account(account: &str) -> Refusal {
+    Refusal::new(Kind::Validation, format!("The account '{account}' is not a number of twelve digits."))
+}
+
+// InvalidSignatureException
+
+/// §1.5.
+pub(crate) fn invalid_region(region: &str) -> Refusal {
+    let text = format!("Credential should be scoped to a valid region, not '{region}'.");
+    Refusal::new(Kind::InvalidSignature, text)
 }
 
 // InvalidParameterException

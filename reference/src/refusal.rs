@@ -76,6 +76,8 @@ pub enum Kind {
     UnrecognizedClient,
     /// A caller who does not say who they are; not in the model.
     MissingAuthenticationToken,
+    /// A signature for what is no Region; not in the model.
+    InvalidSignature,
     /// A key that cannot encrypt now.
     Encryption,
     /// A key that cannot decrypt now.
@@ -98,6 +100,7 @@ impl Kind {
             Self::AccessDenied => "AccessDeniedException",
             Self::UnrecognizedClient => "UnrecognizedClientException",
             Self::MissingAuthenticationToken => "MissingAuthenticationTokenException",
+            Self::InvalidSignature => "InvalidSignatureException",
             Self::Encryption => "EncryptionFailure",
             Self::Decryption => "DecryptionFailure",
         }

@@ -6,11 +6,17 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use secretsmith_runtime::wiped;
-use serde::de::{Error, SeqAccess, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::InMemory;
 use crate::rules::account::Account;
-use crate::{InMemory, told};
+use crate::rules::record::object::read_object;
+use crate::rules::record::{AccountRecord, Wrong};
+
+mod error;
+
+pub use error::SnapshotError;
 
 /// All that a store holds: of every account in every Region its secrets with all their versions and values, what is
 /// left to do for them, and what was [arranged](InMemory::keys) around them.
@@ -40,11 +46,10 @@ use crate::{InMemory, told};
 /// ```
 ///
 /// Secret values stand in it as they are. `Debug` shows none of them, and they are wiped on drop.
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[derive(Clone, Default, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct Snapshot {
     format: Format,
-    #[serde(deserialize_with = "distinct")]
     accounts: Vec<Account>,
 }
 
@@ -62,9 +67,31 @@ impl Snapshot {
     /// Reads what [`to_json`](Self::to_json) has written.
     ///
     /// # Errors
-    /// When it is no snapshot, or one of another format: what is wrong in which line. No value stands in it.
+    /// When it is no snapshot, or one of another format: what is wrong, and where. No value stands in it.
     pub fn from_json(json: &[u8]) -> Result<Self, SnapshotError> {
-        serde_json::from_slice(json).map_err(|error| SnapshotError::of(&error))
+        let read = serde_json::from_slice(json).map_err(|error| SnapshotError::of::<Read>(&error, json))?;
+        Self::of(read).map_err(|wrong| SnapshotError::wrong(&wrong))
+    }
+
+    /// What was read, of which no account may have a Region twice.
+    fn of(Read { format, accounts: records }: Read) -> Result<Self, Wrong> {
+        let (mut accounts, mut places) = (Vec::new(), BTreeSet::new());
+        for (number, record) in records.into_iter().enumerate() {
+            let account = record.into_account().map_err(|wrong| wrong.of_element("Accounts", number))?;
+            let place = Arc::clone(account.place());
+            if !places.insert((place.account().to_owned(), place.region().to_owned())) {
+                let problem = format!("the account {} has the Region {} twice", place.account(), place.region());
+                return Err(Wrong::here(problem).of_element("Accounts", number));
+            }
+            accounts.push(account);
+        }
+        Ok(Self { format, accounts })
+    }
+}
+
+impl<'de> Deserialize<'de> for Snapshot {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::of(Read::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -92,6 +119,16 @@ impl InMemory {
     }
 }
 
+/// A snapshot as it is read.
+#[derive(Deserialize)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
+struct Read {
+    format: Format,
+    accounts: Vec<AccountRecord>,
+}
+
+read_object!(Read: "an object with Format and Accounts");
+
 /// The number of the form in which snapshots are written.
 #[derive(Clone, Copy, Default)]
 struct Format;
@@ -117,49 +154,3 @@ impl<'de> Deserialize<'de> for Format {
         }
     }
 }
-
-/// Reads accounts, of which none may have a Region twice.
-fn distinct<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Account>, D::Error> {
-    deserializer.deserialize_seq(Distinct)
-}
-
-struct Distinct;
-
-impl<'de> Visitor<'de> for Distinct {
-    type Value = Vec<Account>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of accounts")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Account>, A::Error> {
-        let (mut accounts, mut places) = (Vec::new(), BTreeSet::new());
-        while let Some(account) = list.next_element::<Account>()? {
-            let place = Arc::clone(account.place());
-            if !places.insert((place.account().to_owned(), place.region().to_owned())) {
-                let (account, region) = (place.account(), place.region());
-                return Err(A::Error::custom(format_args!("the account {account} has the Region {region} twice")));
-            }
-            accounts.push(account);
-        }
-        Ok(accounts)
-    }
-}
-
-/// Why something is no snapshot. Shows where, and no value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SnapshotError(String);
-
-impl SnapshotError {
-    fn of(error: &serde_json::Error) -> Self {
-        Self(told(&error.to_string()))
-    }
-}
-
-impl fmt::Display for SnapshotError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no snapshot: {}", self.0)
-    }
-}
-
-impl std::error::Error for SnapshotError {}

@@ -13,7 +13,7 @@ use super::{Identity, Visitor};
 use crate::call::{Call, Subject};
 use crate::message;
 use crate::policy::{Origin, Principal};
-use crate::rules::arn::{SecretArn, is_region, partition_of};
+use crate::rules::arn::{Place, SecretArn, is_region, partition_of};
 use crate::shards::shared;
 use crate::{InMemory, Refusal};
 
@@ -89,8 +89,9 @@ impl InMemory {
     /// As [`admit`](Self::admit), for what is not yet an error of an operation.
     pub(crate) fn admitted<'a>(&self, context: &'a Context, call: &impl Call) -> Result<Admitted<'a>, Refusal> {
         let identity = self.identity(&context.caller)?;
-        call.check()?;
         let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity.as_deref()));
+        Place::check(region, &home)?;
+        call.check()?;
         let other = other_account(call.subject(), region, &home);
         let origin = if other.is_some() { Origin::Foreign } else { Origin::Own };
         if identity.is_none() && origin == Origin::Own {

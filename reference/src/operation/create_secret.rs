@@ -73,7 +73,7 @@ fn create(
     let key = account.keys().choose(input.kms_key_id.as_deref().unwrap_or_default())?;
     account.keys().check_encrypts(&key)?;
     secret.encrypt_with(key, account.keys());
-    secret.describe(input.description.unwrap_or_default());
+    secret.describe(input.description.unwrap_or_default())?;
     secret.set_kind(input.r#type.unwrap_or_default());
     secret.tags.set(tags)?;
     let version = value.is_some().then_some(&*token);

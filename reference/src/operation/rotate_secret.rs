@@ -36,7 +36,8 @@ impl RotateSecret {
     /// Those of checks 1 to 3 of §3.17.
     pub fn read(input: RotateSecretInput, now: DateTime) -> Result<Self, Refusal> {
         SecretId::parse(&input.secret_id)?;
-        let token = input.client_request_token.ok_or_else(message::missing_rotation_token)?;
+        let token = input.client_request_token.filter(|token| !token.is_empty());
+        let token = token.ok_or_else(message::missing_rotation_token)?;
         let schedule = input.rotation_rules.map(|rules| Schedule::read(&rules, now)).transpose()?.flatten();
         Ok(Self {
             secret_id: input.secret_id,

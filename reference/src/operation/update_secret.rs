@@ -41,7 +41,7 @@ pub fn update_secret(
             secret.encrypt_with(key.clone(), &keys);
         }
         if let Some(description) = input.description {
-            secret.describe(description);
+            secret.describe(description)?;
         }
         if let Some(kind) = input.r#type {
             secret.set_kind(kind);

@@ -6,6 +6,8 @@ use rand::Rng;
 use rand::distr::{Alphanumeric, Distribution};
 
 use super::name;
+use crate::message;
+use crate::refusal::Refusal;
 
 /// Where secrets live: a Region of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +41,18 @@ impl Place {
         partition_of(&self.region)
     }
 
+    /// Refuses what can be no place, of which a store keeps nothing.
+    ///
+    /// # Errors
+    /// `InvalidSignatureException` for a text that [cannot stand for a Region](can_be_region), `ValidationException` for
+    /// an account that is not twelve digits.
+    pub fn check(region: &str, account: &str) -> Result<(), Refusal> {
+        if !can_be_region(region) {
+            return Err(message::invalid_region(region));
+        }
+        if is_account(account) { Ok(()) } else { Err(message::invalid_account(account)) }
+    }
+
     /// The ARN of a secret here.
     pub fn arn(&self, name: &str, suffix: Suffix) -> String {
         [&self.prefix, name, "-", suffix.as_str()].concat()
@@ -69,6 +83,13 @@ pub fn is_region(text: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.rsplit_once('-').is_some_and(|(words, number)| words.split('-').all(is_word) && is_number(number))
+}
+
+/// Whether a text can stand for a Region in a store: letters, digits and hyphens, as part of the name of a host. Who is
+/// asked for no signature may well call a Region `local`, which is [none in form](is_region).
+pub fn can_be_region(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (1..=63).contains(&text.len()) && text.bytes().all(is_part)
 }
 
 /// Whether a text is the number of an account in form: twelve digits.

@@ -2,27 +2,33 @@
 //!
 //! - [`secret`] and [`version`]: what a secret is;
 //! - [`rotation`]: how, when and by what it is rotated; [`replication`]: its part in other Regions;
-//! - [`arranged`]: what a test has arranged around the service.
+//! - [`arranged`]: what a test has arranged around the service;
+//! - [`object`]: reading them all from objects; [`wrong`]: what is wrong with one, and where.
 //!
 //! The names of the members are those of the API, where it shows the same. What can be found out
 //! from the rest, such as the orders of lists, is not in it.
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::account::Account;
-use super::arn::Place;
+use super::arn::{Place, can_be_region, is_account};
 use super::sort::{Direction, Order};
 
 mod arranged;
+pub(crate) mod object;
 mod replication;
 mod rotation;
 mod secret;
 mod version;
+mod wrong;
 
 use arranged::KeysRecord;
+use object::read_object;
 use replication::TaskRecord;
 use secret::SecretRecord;
+use wrong::each;
+
+pub(crate) use wrong::Wrong;
 
 /// An account in a Region, as it is written.
 #[derive(Serialize)]
@@ -41,8 +47,8 @@ struct Written<'a> {
 
 /// The same, as it is read.
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-struct Read {
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
+pub(crate) struct AccountRecord {
     account: String,
     region: String,
     secrets: Vec<SecretRecord>,
@@ -53,6 +59,8 @@ struct Read {
     #[serde(default)]
     forbidden_roles: Vec<String>,
 }
+
+read_object!(AccountRecord: "an object with Account, Region and Secrets");
 
 impl Serialize for Account {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -78,23 +86,23 @@ impl Serialize for Secrets<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Account {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Read::deserialize(deserializer)?.into_account().map_err(D::Error::custom)
-    }
-}
-
-impl Read {
-    fn into_account(self) -> Result<Account, String> {
-        let mut account = Account::new(Place::new(self.region, self.account));
-        for record in self.secrets {
-            let name = record.name.clone();
-            let of_secret = |problem| format!("the secret {name} {problem}");
-            let secret = record.into_secret(&account).map_err(of_secret)?;
-            account.keep(secret);
+impl AccountRecord {
+    /// The account, or what is wrong with it first.
+    pub(crate) fn into_account(self) -> Result<Account, Wrong> {
+        if !is_account(&self.account) {
+            return Err(Wrong::here(format!("the account {:?} is not twelve digits", self.account)).of("Account"));
         }
-        let task = |record: TaskRecord| record.into_task(account.place().region());
-        account.tasks = self.tasks.into_iter().map(task).collect::<Result<_, _>>()?;
+        if !can_be_region(&self.region) {
+            return Err(Wrong::here(format!("there can be no Region {:?}", self.region)).of("Region"));
+        }
+        let mut account = Account::new(Place::new(self.region, self.account));
+        for (number, record) in self.secrets.into_iter().enumerate() {
+            let subject = format!("the secret {}", record.name);
+            let secret = record.into_secret(&account);
+            account.keep(secret.map_err(|wrong| wrong.about(&subject).of_element("Secrets", number))?);
+        }
+        account.tasks =
+            each(self.tasks, "Tasks", |task| task.into_task(account.place().region()))?.into_iter().collect();
         self.keys.arrange(account.keys_mut());
         account.roles_mut().0 = self.forbidden_roles.into_iter().collect();
         Ok(account)

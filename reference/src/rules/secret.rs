@@ -15,6 +15,7 @@ use super::rotation::Rotation;
 use super::tags::Tags;
 use super::value::Value;
 use super::version::{Version, Versions};
+use crate::message;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 
@@ -48,6 +49,9 @@ pub struct Secret {
 }
 
 impl Secret {
+    /// How many characters a description can have (§2.5).
+    pub const DESCRIPTION_LIMIT: usize = 2_048;
+
     /// A secret with nothing in it.
     pub fn new(place: Arc<Place>, name: &str, suffix: Suffix, now: DateTime) -> Self {
         Self {
@@ -125,9 +129,17 @@ impl Secret {
         }
     }
 
-    /// Sets the description; the empty one is none (§3.3).
-    pub fn describe(&mut self, description: String) {
+    /// Sets the description; the empty one is none (§3.3). The model has checked how long it is unless somebody calls the
+    /// store itself.
+    ///
+    /// # Errors
+    /// `ValidationException` when it is too long.
+    pub fn describe(&mut self, description: String) -> Result<(), Refusal> {
+        if description.chars().count() > Self::DESCRIPTION_LIMIT {
+            return Err(message::description_too_long(&description, Self::DESCRIPTION_LIMIT));
+        }
         self.description = non_empty(description);
+        Ok(())
     }
 
     /// Sets the type of a managed external secret; the empty one is none (§9).

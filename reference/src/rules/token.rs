@@ -6,12 +6,12 @@ use super::version::Version;
 use crate::message;
 use crate::refusal::Refusal;
 
-/// The token of a call that cannot do without.
+/// The token of a call that cannot do without. The empty one is none: no version has an empty id.
 ///
 /// # Errors
 /// `InvalidRequestException` when it is missing.
 pub fn require(token: Option<&str>) -> Result<&str, Refusal> {
-    token.ok_or_else(message::missing_token)
+    token.filter(|token| !token.is_empty()).ok_or_else(message::missing_token)
 }
 
 /// The version that an earlier call with the same token and value has made: then this call is a

@@ -22,8 +22,13 @@ impl Value {
     /// The value out of the two members of an input that can hold one; `None` when neither does.
     ///
     /// # Errors
-    /// `InvalidParameterException` when both do.
+    /// `ValidationException` when one is too long, which the model has checked of bytes unless somebody calls the store
+    /// itself; `InvalidParameterException` when both hold one.
     pub fn of(text: Option<Sensitive<String>>, bytes: Option<Sensitive<Blob>>) -> Result<Option<Self>, Refusal> {
+        check_length(text.as_ref())?;
+        if bytes.as_ref().is_some_and(|bytes| bytes.expose().len() > LIMIT) {
+            return Err(message::value_too_long("secretBinary", LIMIT));
+        }
         match (text, bytes) {
             (Some(_), Some(_)) => Err(message::two_values()),
             (Some(text), None) => Ok(Some(Self::Text(text))),
@@ -51,7 +56,7 @@ const LIMIT: usize = 65_536;
 /// `ValidationException`.
 pub fn check_length(text: Option<&Sensitive<String>>) -> Result<(), Refusal> {
     match text {
-        Some(text) if text.expose().len() > LIMIT => Err(message::value_too_long(LIMIT)),
+        Some(text) if text.expose().len() > LIMIT => Err(message::value_too_long("secretString", LIMIT)),
         _ => Ok(()),
     }
 }

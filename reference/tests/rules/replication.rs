@@ -54,10 +54,7 @@ fn a_change_is_left_to_do_once() {
     add(&mut here, "db", &["us-east-1"]);
     here.deliver(&mut there, now());
     for text in ["one", "two"] {
-        let change = |secret: &mut Secret| {
-            secret.describe(text.to_owned());
-            Ok(())
-        };
+        let change = |secret: &mut Secret| secret.describe(text.to_owned());
         here.change(SecretId::Name("db"), now(), change).expect("the secret is there");
     }
     here.deliver(&mut there, now());

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::object::object;
 use crate::rules::keys::{KeyState, Keys};
 
 /// What was said of KMS keys.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields, default)]
 pub(super) struct KeysRecord {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     states: BTreeMap<String, StateRecord>,
@@ -16,6 +17,8 @@ pub(super) struct KeysRecord {
     aliases: BTreeMap<String, String>,
     others: StateRecord,
 }
+
+object!(KeysRecord: "an object with States, Aliases and Others");
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 enum StateRecord {

@@ -3,13 +3,14 @@
 use secretsmith::primitives::DateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::rules::arn::Suffix;
+use super::object::object;
+use crate::rules::arn::{Suffix, can_be_region};
 use crate::rules::dates::Day;
 use crate::rules::delivery::{Task, What};
 use crate::rules::replication::{Overwrite, Phase, Replica};
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct ReplicaRecord {
     region: Box<str>,
     /// As given; the empty text stands for the default key.
@@ -20,6 +21,8 @@ pub(super) struct ReplicaRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last_accessed_date: Option<DateTime>,
 }
+
+object!(ReplicaRecord: "an object with Region and Phase");
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Phase")]
@@ -39,7 +42,7 @@ enum OverwriteRecord {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct TaskRecord {
     region: Box<str>,
     #[serde(with = "WhatRecord")]
@@ -47,6 +50,8 @@ pub(super) struct TaskRecord {
     name: String,
     suffix: String,
 }
+
+object!(TaskRecord: "an object with Region, What, Name and Suffix");
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "What")]
@@ -77,11 +82,14 @@ impl TaskRecord {
     }
 
     /// The task of a secret in this Region.
-    pub(super) fn into_task(self, here: &str) -> Result<Task, &'static str> {
+    pub(super) fn into_task(self, here: &str) -> Result<Task, String> {
         let Self { region, what, name, suffix } = self;
         let suffix = Suffix::parse(&suffix).ok_or("a task has a suffix that none can be")?;
         if *region == *here {
-            return Err("a task is for the Region that it is left in");
+            return Err("a task is for the Region that it is left in".to_owned());
+        }
+        if !can_be_region(&region) {
+            return Err(format!("a task is for {region:?}, which is no Region"));
         }
         Ok(Task { region, what, name: name.into(), suffix })
     }

@@ -5,13 +5,15 @@ use secretsmith::primitives::DateTime;
 use secretsmith::types::RotationRulesType;
 use serde::{Deserialize, Serialize};
 
+use super::object::object;
+use super::wrong::Wrong;
 use crate::rules::rotation::Rotation;
 use crate::rules::rotation::run::{Kind, Run, State};
 use crate::rules::schedule::Schedule;
 use crate::rules::schedule::window::Window;
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct RotationRecord {
     rotation_enabled: bool,
     #[serde(rename = "RotationLambdaARN", default, skip_serializing_if = "Option::is_none")]
@@ -35,24 +37,43 @@ pub(super) struct RotationRecord {
     abandoned: Vec<Box<str>>,
 }
 
+object!(RotationRecord: "an object with RotationEnabled");
+
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 struct ScheduleRecord {
-    rotation_rules: RotationRulesType,
+    rotation_rules: RulesRecord,
     /// The day of the configuration.
     since: DateTime,
 }
 
+object!(ScheduleRecord: "an object with RotationRules and Since");
+
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
+struct RulesRecord {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    automatically_after_days: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    duration: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    schedule_expression: Option<String>,
+}
+
+object!(RulesRecord: "an object with ScheduleExpression or AutomaticallyAfterDays");
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 struct WindowRecord {
     start: DateTime,
     end: DateTime,
 }
 
+object!(WindowRecord: "an object with Start and End");
+
 /// A rotation in progress.
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 struct RunRecord {
     #[serde(with = "KindRecord")]
     kind: Kind,
@@ -63,6 +84,8 @@ struct RunRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     due_date: Option<DateTime>,
 }
+
+object!(RunRecord: "an object with the Kind of a rotation");
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Kind")]
@@ -86,12 +109,14 @@ impl RotationRecord {
         }
     }
 
-    pub(super) fn into_rotation(self) -> Result<Rotation, String> {
+    pub(super) fn into_rotation(self) -> Result<Rotation, Wrong> {
+        let schedule = self.schedule.map(ScheduleRecord::into_schedule).transpose();
+        let next = self.next_window.map(WindowRecord::into_window).transpose();
         Ok(Rotation {
             enabled: self.rotation_enabled,
             function: self.function,
-            schedule: self.schedule.map(ScheduleRecord::into_schedule).transpose()?.flatten(),
-            next: self.next_window.map(|WindowRecord { start, end }| Window { start, end }),
+            schedule: schedule.map_err(|problem| Wrong::here(problem).of("Schedule"))?.flatten(),
+            next: next.map_err(|problem| Wrong::here(problem).of("NextWindow"))?,
             rotated: self.last_rotated_date,
             renewed: self.last_renewed_date,
             days: self.calculated_days,
@@ -101,14 +126,34 @@ impl RotationRecord {
     }
 }
 
+impl WindowRecord {
+    fn into_window(self) -> Result<Window, String> {
+        let Self { start, end } = self;
+        if end < start { Err("has a window that ends before it starts".to_owned()) } else { Ok(Window { start, end }) }
+    }
+}
+
 impl ScheduleRecord {
     fn of(schedule: &Schedule) -> Self {
-        Self { rotation_rules: schedule.shown(None), since: schedule.since.start() }
+        Self { rotation_rules: RulesRecord::of(schedule.shown(None)), since: schedule.since.start() }
     }
 
     fn into_schedule(self) -> Result<Option<Schedule>, String> {
-        let schedule = Schedule::read(&self.rotation_rules, self.since);
+        let schedule = Schedule::read(&self.rotation_rules.into_rules(), self.since);
         schedule.map_err(|refusal| format!("has rotation rules that are refused: {}", refusal.message()))
+    }
+}
+
+impl RulesRecord {
+    fn of(rules: RotationRulesType) -> Self {
+        let RotationRulesType { automatically_after_days, duration, schedule_expression, .. } = rules;
+        Self { automatically_after_days, duration, schedule_expression }
+    }
+
+    fn into_rules(self) -> RotationRulesType {
+        let Self { automatically_after_days, duration, schedule_expression } = self;
+        let rules = RotationRulesType::builder().set_automatically_after_days(automatically_after_days);
+        rules.set_duration(duration).set_schedule_expression(schedule_expression).build()
     }
 }
 

@@ -6,6 +6,7 @@ use secretsmith::Sensitive;
 use secretsmith::primitives::{Blob, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::object::object;
 use crate::rules::dates::Day;
 use crate::rules::kms::KmsKey;
 use crate::rules::labels::Label;
@@ -13,7 +14,7 @@ use crate::rules::value::Value;
 use crate::rules::version::Version;
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct VersionRecord {
     version_id: String,
     /// Orders the versions of one secret, for paging.
@@ -35,6 +36,8 @@ pub(super) struct VersionRecord {
     secret_binary: Option<Sensitive<Blob>>,
 }
 
+object!(VersionRecord: "an object with a VersionId");
+
 impl VersionRecord {
     pub(super) fn of(version: &Version) -> Self {
         let (secret_string, secret_binary) = version.members();
@@ -52,6 +55,9 @@ impl VersionRecord {
     }
 
     pub(super) fn into_version(self) -> Result<Version, String> {
+        if self.version_id.is_empty() {
+            return Err("has a version with an empty VersionId".to_owned());
+        }
         let value = Value::of(self.secret_string, self.secret_binary);
         let value = value.map_err(|refusal| format!("has a version that cannot be: {}", refusal.message()))?;
         let mut version = Version::placeholder(self.version_id, self.created_date);

@@ -14,11 +14,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// A window that is open for so many hours, or until the UTC day ends: it never goes on longer.
+    /// A window that is open for so many hours, or until the UTC day ends: it never goes on longer. At the end of time,
+    /// it closes as it opens.
     pub fn new(start: DateTime, hours: Option<u8>) -> Self {
         let midnight = Day::of(start).plus(1).start();
         let end = hours.map_or(midnight, |hours| seconds_after(start, i64::from(hours) * HOUR));
-        Self { start, end: end.min(midnight) }
+        Self { start, end: end.min(midnight).max(start) }
     }
 
     /// When it opens, which is when a rotation is due here: the service takes any moment within.
