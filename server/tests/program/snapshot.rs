@@ -18,17 +18,22 @@ fn served(file: &Path) -> Served {
 
 /// What a server says that does not serve with this file.
 fn refused(file: &Path) -> String {
-    let arguments = ["serve", "--addr", "127.0.0.1:0", "--snapshot", file.to_str().unwrap()];
-    let output = secretsmith(&arguments).output().unwrap();
-    assert!(output.stdout.is_empty(), "it said that it listens");
-    failed(&output)
+    let mut command = secretsmith(&["serve", "--addr", "127.0.0.1:0", "--snapshot", file.to_str().unwrap()]);
+    let mut server = Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "", "it serves {}", file.display());
+    let mut stderr = String::new();
+    server.0.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!((server.0.wait().unwrap().code(), stderr.lines().count()), (Some(1), 1), "{stderr}");
+    stderr
 }
 
 /// Has a server with this file make a secret, and end.
 fn kept_in(file: &Path) {
     let server = served(file);
-    let created = server.call("AKID", "CreateSecret", &serde_json::from_str(CREATE).unwrap());
-    assert_eq!(created["Name"], "db");
+    let create = json!({"Name": "db", "SecretString": "canary", "ClientRequestToken": "1".repeat(32)});
+    assert_eq!(server.call("AKID", "CreateSecret", &create)["Name"], "db");
     server.stop();
 }
 
