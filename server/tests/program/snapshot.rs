@@ -1,16 +1,15 @@
 //! The file of `--snapshot`: where it can be, whose it is, and what is left beside it.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::{Value, from_slice, json};
 use tempfile::TempDir;
 
-use crate::running::{Served, failed, secretsmith};
-
-const CREATE: &str =
-    r#"{"Name": "db", "SecretString": "canary", "ClientRequestToken": "0123456789abcdef0123456789abcdef"}"#;
+use crate::running::{Running, Served, secretsmith};
 
 fn served(file: &Path) -> Served {
     Served::with(&["--snapshot", file.to_str().unwrap()])
