@@ -21,6 +21,9 @@ static RUNTIME: LazyLock<Runtime> =
 /// What no message has of its own, so that one with it in it shows something of the snapshot.
 const MARK: char = '~';
 
+/// What a message says before it names something, after the path to it.
+const NAMED: [&str; 4] = [": the secret ", ": the account ", ": there can be no Region ", ": a task is for "];
+
 const FUNCTION: &str = "arn:aws:lambda:us-east-1:123456789012:function:rotate";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -38,7 +41,7 @@ fuzz_target!(|bytes: &[u8]| {
             RUNTIME.block_on(lived_with(&service, &clock));
         }
         Err(told) => {
-            assert!(told.contains(" is no snapshot: ") && told.contains(" at line "), "{told}");
+            assert!(told.contains(" is no snapshot: "), "{told}");
             assert_eq!(service.snapshot().to_json(), before);
             no_value_is_shown(bytes);
         }
@@ -93,11 +96,11 @@ fn answered<T, E: ServiceError>(answer: Result<T, SdkError<E>>) {
     }
 }
 
-/// No message shows a value. One about a secret or an account has its name, and may have what it cannot be otherwise; any
-/// other shows nothing of the snapshot.
+/// No message shows a value. One about a secret, an account or a Region has its name, and may have what it cannot be
+/// otherwise; any other shows nothing of the snapshot.
 fn no_value_is_shown(bytes: &[u8]) {
     let told = refused(bytes);
-    if !["no snapshot: the secret ", "no snapshot: the account "].iter().any(|about| told.starts_with(about)) {
+    if !NAMED.iter().any(|named| told.contains(named)) {
         assert!(!told.contains(MARK), "{told}");
     } else if let Ok(mut snapshot) = serde_json::from_slice::<Value>(bytes) {
         // As written anew, no member is there twice, and what is looked at is what is read.

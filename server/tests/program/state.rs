@@ -136,7 +136,12 @@ fn a_snapshot_that_cannot_be_read_or_written_is_told_at_once() {
     let wrong = file(directory.path(), "wrong.json", r#"{"Format": 2, "Accounts": []}"#);
     let nowhere = directory.path().join("nowhere").join("snapshot.json").to_str().unwrap().to_owned();
     for (path, problem) in [
-        (&wrong, format!("{wrong} is no snapshot: the snapshot has format 2, and this version reads format 1 only at")),
+        (
+            &wrong,
+            format!(
+                "{wrong} is no snapshot: Format: the snapshot has format 2, and this version reads format 1 only at"
+            ),
+        ),
         (&nowhere, format!("no snapshot can be written to {nowhere}: make the directory first")),
     ] {
         let stderr = failed(&secretsmith(&["serve", "--addr", "127.0.0.1:0", "--snapshot", path]).output().unwrap());
