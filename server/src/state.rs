@@ -1,5 +1,7 @@
 //! The store of the program: what it holds at the start, and what is kept of it when the program ends.
 
+use std::path::Path;
+
 use secretsmith_reference::{Builder, Faults, InMemory, ShiftedClock};
 use secretsmith_server::seed::{Seed, sow};
 use secretsmith_server::{Due, SnapshotFile, TestApi};
@@ -21,8 +23,7 @@ impl Store {
     /// # Errors
     /// The first that is wrong with one of the files.
     pub(crate) async fn fill(options: &State, builder: Builder) -> Result<Self, String> {
-        let seeds = options.seed.iter().map(|file| Seed::read_file(file));
-        let seeds: Vec<Seed> = seeds.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+        let seeds: Vec<Seed> = options.seed.iter().map(|file| seed(file)).collect::<Result<_, _>>()?;
         let (clock, file) = (ShiftedClock::default(), options.snapshot.as_ref().map(SnapshotFile::new));
         let reference = builder.clock(clock.clone()).build();
         file.iter().try_for_each(|file| file.load(&reference))?;
@@ -58,4 +59,15 @@ impl Store {
     pub(crate) fn save(&self) -> Result<(), String> {
         self.file.as_ref().map_or(Ok(()), |file| file.save(&self.reference))
     }
+}
+
+/// Reads a seed.
+///
+/// # Errors
+/// What is wrong with it; what to give, when there is no such file.
+fn seed(file: &Path) -> Result<Seed, String> {
+    Seed::read_file(file).map_err(|error| match error.position() {
+        Some(_) => error.to_string(),
+        None => format!("{error}; --seed takes a file of secrets in JSON or YAML"),
+    })
 }
