@@ -117,7 +117,7 @@ impl Visitor<'_> for Written {
         f.write_str(TEXT_OR_JSON)
     }
 
-    fn visit_string<E>(self, text: String) -> Result<String, E> {
-        Ok(text)
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
     }
 }

@@ -71,7 +71,7 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mistake> {
         match name {
-            TEXT_OR_JSON => visitor.visit_string(self.text_or_json()?),
+            TEXT_OR_JSON => visitor.visit_str(&self.text_or_json()?),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -1,7 +1,5 @@
 //! From a tree to JSON: numbers as they stand, members in their order.
 
-use std::mem;
-
 use serde::de::Error;
 use zeroize::Zeroizing;
 
@@ -13,13 +11,13 @@ impl Node {
     ///
     /// # Errors
     /// When it is something else, or has a number in it that JSON would write in another way.
-    pub(super) fn text_or_json(&self) -> Result<String, Mistake> {
+    pub(super) fn text_or_json(&self) -> Result<Zeroizing<String>, Mistake> {
         match &self.value {
-            Value::Text(text) => Ok(text.to_string()),
+            Value::Text(text) => Ok(text.clone()),
             Value::List(_) | Value::Object(_) => {
                 let mut json = Zeroizing::new(String::new());
                 write(self, &mut json)?;
-                Ok(mem::take(&mut json))
+                Ok(json)
             }
             _ => Err(Mistake::expected("a text (put numbers between quotes), an object or a list")),
         }
