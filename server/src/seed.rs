@@ -6,7 +6,7 @@
 //! `docs/server.md`.
 
 use std::path::Path;
-use std::{fmt, fs};
+use std::{fmt, fs, io};
 
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -42,12 +42,11 @@ impl Seed {
     /// When it cannot be read, or is no seed: where, and what is wrong. No secret value stands in it.
     pub fn read_file(file: &Path) -> Result<Self, SeedError> {
         let name = file.display().to_string();
-        let problem =
-            |position, problem: String| SeedError { name: name.clone(), position, path: String::new(), problem };
-        let bytes = Zeroizing::new(fs::read(file).map_err(|error| problem(None, error.to_string()))?);
+        let bytes = Zeroizing::new(fs::read(file).map_err(|error| SeedError::unread(&name, &error))?);
         let text = str::from_utf8(&bytes).map_err(|error| {
-            let before = str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-            problem(Some(place::after(before, START)), "this is no text in UTF-8; save the file as UTF-8".to_owned())
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let mistake = Mistake::at(place::after(&before, START), "this is no text in UTF-8; save the file as UTF-8");
+            SeedError::of(&name, mistake, START)
         })?;
         Self::read(&name, text, Language::of(file))
     }
@@ -97,6 +96,10 @@ impl SeedError {
     /// Line and column in the file, in characters, from one on; `None` when the file could not be read at all.
     pub fn position(&self) -> Option<(usize, usize)> {
         self.position
+    }
+
+    fn unread(name: &str, error: &io::Error) -> Self {
+        Self { name: name.to_owned(), position: None, path: String::new(), problem: error.to_string() }
     }
 
     /// A mistake in the seed with this name, at a place unless it says where it is.

@@ -173,7 +173,7 @@ fn refused<E: ServiceError>(within: &str, otherwise: &str, error: &SdkError<E>) 
     Mistake::on(format!("{within}{}", member.as_deref().unwrap_or(otherwise)), problem)
 }
 
-/// What the service shows of a value can be all of it, and what it says of the value comes after that.
+/// A message without its middle, if it is long: the service shows values whole, and says after them what is wrong.
 fn shortened(message: &str) -> String {
     const MOST: usize = 250;
     let characters: Vec<_> = message.char_indices().map(|(start, _)| start).collect();

@@ -2,6 +2,7 @@
 //! a name should be.
 
 use std::fmt::Display;
+use std::{error, fmt};
 
 use serde::de::{Error, Expected, Unexpected};
 
@@ -42,10 +43,10 @@ impl Mistake {
     }
 }
 
-impl std::error::Error for Mistake {}
+impl error::Error for Mistake {}
 
 impl Display for Mistake {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.problem)
     }
 }

@@ -110,7 +110,7 @@ async fn what_only_looks_like_a_number_or_a_word_of_yaml_is_a_text() {
 
 #[tokio::test]
 async fn tags_that_nobody_knows_are_not_passed_over() {
-    let problem_of = "only texts, numbers, true and false, lists and mappings can stand here, without tags of your own";
+    let problem_of = "only texts, numbers, true and false, lists and mappings can stand here, and no other tags";
     for value in [
         "!secret x",
         "!!binary AAEC",

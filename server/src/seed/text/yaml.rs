@@ -73,7 +73,7 @@ impl Reader {
             return Err(Mistake::at(at, problem));
         }
         // What is missing is where its name is, which may be some lines before what comes next.
-        let at = if is_plain && text.is_empty() { self.tree.name().unwrap_or(at) } else { at };
+        let at = if is_plain && text.is_empty() { self.tree.name_at().unwrap_or(at) } else { at };
         let value = scalar::value(text, style, tag).ok_or_else(|| unknown(at))?;
         self.add(Node { at, value }, anchor)
     }
@@ -81,12 +81,12 @@ impl Reader {
     fn open(
         &mut self,
         value: Value,
-        kind: &str,
+        own: &str,
         anchor: usize,
         tag: Option<Cow<'_, Tag>>,
         at: Position,
     ) -> Result<(), Mistake> {
-        if tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix != kind || !is_known(&tag)) {
+        if tag.is_some_and(|tag| !is_known(&tag, own)) {
             return Err(unknown(at));
         }
         self.open.push(anchor);
@@ -99,13 +99,13 @@ impl Reader {
     }
 }
 
-/// Whether a tag is one of YAML's own, or only says that what follows is no number.
-fn is_known(tag: &Tag) -> bool {
-    tag.is_yaml_core_schema() || scalar::is_non_specific(tag)
+/// Whether a tag may stand before a list or a mapping, of which the own tag is this one.
+fn is_known(tag: &Tag, own: &str) -> bool {
+    tag.is_yaml_core_schema() && tag.suffix == own || scalar::is_non_specific(tag)
 }
 
 fn unknown(at: Position) -> Mistake {
-    Mistake::at(at, "only texts, numbers, true and false, lists and mappings can stand here, without tags of your own")
+    Mistake::at(at, "only texts, numbers, true and false, lists and mappings can stand here, and no other tags")
 }
 
 fn position(marker: &Marker) -> Position {

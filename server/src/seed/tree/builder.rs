@@ -75,7 +75,7 @@ impl Builder {
     }
 
     /// Where the name stands whose value comes next.
-    pub(in crate::seed) fn name(&self) -> Option<Position> {
+    pub(in crate::seed) fn name_at(&self) -> Option<Position> {
         self.open.last().and_then(|(_, name)| name.as_ref()).map(|name| name.at)
     }
 

@@ -1,6 +1,7 @@
 //! From a tree to what is declared: each mistake with its path, and at the name when it is the name that is wrong.
 
-use std::slice;
+use std::iter::Enumerate;
+use std::slice::Iter;
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Unexpected, Visitor};
@@ -76,8 +77,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         }
     }
 
-    /// What is sensitive is then asked for as a text, and not as anything that is checked afterwards with care: no
-    /// mistake here shows what was found.
+    /// What is sensitive is asked for as a text then, and as anything otherwise, so that no error shows it. None here does.
     fn is_human_readable(&self) -> bool {
         false
     }
@@ -88,7 +88,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 }
 
-struct Elements<'de>(std::iter::Enumerate<slice::Iter<'de, Node>>);
+struct Elements<'de>(Enumerate<Iter<'de, Node>>);
 
 impl<'de> SeqAccess<'de> for Elements<'de> {
     type Error = Mistake;
@@ -101,7 +101,7 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
 }
 
 struct Members<'de> {
-    rest: slice::Iter<'de, Member>,
+    rest: Iter<'de, Member>,
     /// That of which only the name was read.
     value: Option<&'de Member>,
 }

@@ -2,7 +2,7 @@
 
 use crate::seed::place::{self, Position, START};
 
-/// What stands between tokens; two of these are tokens too, of which nothing follows that is not known anyway.
+/// What stands between tokens. Commas and colons do, too: where they stand follows from the others.
 const BETWEEN: [char; 6] = [' ', '\t', '\n', '\r', ',', ':'];
 
 /// Brackets, texts with their quotes, and words.
