@@ -23,6 +23,17 @@ async fn no_text_of_a_seed_shows_a_value() {
         r#""SecretString": "7141", "Tags": "7141""#,
         r#""SecretString": "7141"#,
         r#""SecretString": {"7141": 1, "7141": 2}"#,
+        r#""SecretString": {"a": [07141, .7141]}"#,
+        r#""SecretString": "a", "<<": {"SecretString": "7141"}"#,
+        r#""SecretString": "a", <<: {"SecretString": "7141"}"#,
+        r#""SecretString": {"7141": !7141 a}"#,
+        r#""SecretString": *7141"#,
+        r#""SecretString": {"7141": &7141 }, "VersionId": null"#,
+        r#""SecretString": "\ud800 7141""#,
+        r#""SecretString": "a", "Region": "7141""#,
+        r#""SecretString": "a", "Account": "7141""#,
+        r#""SecretString": "a", "Tags": [{"Key": "7141"}, {"Key": "7141"}]"#,
+        r#""SecretString": "a", "secret_string 7141": "b""#,
     ] {
         let text = format!(r#"{{"Secrets": [{{"Name": "a", {member}}}]}}"#);
         for language in [Language::Json, Language::Yaml] {
