@@ -102,13 +102,13 @@ where
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
-    let Answering { pulse, shared, .. } = &**answering;
+    let Answering { remote, pulse, shared, .. } = &**answering;
     let service = service_fn(|request| answer(Arc::clone(answering), request));
     let stream = TokioIo::new(Watched::new(stream, pulse.clone()));
     let mut connection = pin!(shared.http.serve_connection(stream, service));
     let overdue = tokio::select! {
         biased;
-        ended = connection.as_mut() => return tell(ended),
+        ended = connection.as_mut() => return tell(ended, *remote),
         overdue = pulse.overdue(&shared.limits) => Some(overdue),
         _ = stopped.changed() => None,
     };
@@ -125,7 +125,7 @@ where
         None => {
             connection.as_mut().graceful_shutdown();
             tokio::select! {
-                ended = connection => tell(ended),
+                ended = connection => tell(ended, *remote),
                 _ = pulse.overdue(&shared.limits) => {}
             }
         }
@@ -133,8 +133,10 @@ where
 }
 
 /// Logs how a connection ended, if not well.
-fn tell(ended: Result<(), Box<dyn Error + Send + Sync>>) {
-    if let Err(error) = ended {
-        debug!(target: log::TARGET, error = error.as_ref() as &(dyn Error + 'static), "connection failed");
+fn tell(ended: Result<(), Box<dyn Error + Send + Sync>>, remote: SocketAddr) {
+    let Err(error) = ended else { return };
+    match error.downcast_ref::<hyper::Error>() {
+        Some(error) if error.is_parse() => log::refused(remote, error),
+        _ => debug!(target: log::TARGET, error = error.as_ref() as &(dyn Error + 'static), "connection failed"),
     }
 }
