@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Request, Response, Version};
 use http_body::Body;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -23,7 +23,8 @@ use crate::exchange::{Answering, answer};
 use crate::keep_alive::KeepAlive;
 use crate::limits::FAR;
 use crate::pulse::Overdue;
-use crate::request_body::{RequestBody, Room};
+use crate::request_body::RequestBody;
+use crate::room::{Room, Share};
 use crate::watched::Watched;
 use crate::{Limits, Observers, Options, Tls, log};
 
@@ -33,20 +34,42 @@ const GOODBYE: Duration = Duration::from_secs(1);
 /// The smallest limit on heads that hyper takes.
 const LEAST_HEAD: usize = 8 * 1024;
 
+/// How many bytes an answer has over HTTP/1 that takes no room.
+const SMALL_ANSWER: u64 = 16 * 1024;
+
 /// What the connections of a server share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) keep_alive: KeepAlive,
     pub(crate) observers: Observers,
-    pub(crate) room: Room,
+    /// For requests that are being read.
+    pub(crate) requests: Room,
+    /// For answers that have not been taken.
+    pub(crate) answers: Room,
     tls: Option<Tls>,
     http: Builder<TokioExecutor>,
 }
 
 impl Shared {
     pub(crate) fn new(Options { limits, observers, tls }: Options) -> Self {
-        Self { http: http(&limits), keep_alive: KeepAlive::default(), room: Room::default(), limits, observers, tls }
+        let (requests, answers) = (Room::new(limits.bodies_bytes), Room::new(limits.answers_bytes));
+        let (http, keep_alive) = (http(&limits), KeepAlive::default());
+        Self { limits, keep_alive, observers, requests, answers, tls, http }
+    }
+}
+
+impl Shared {
+    /// Whether clients have the server keep too much for more to be taken up.
+    pub(crate) fn is_overfull(&self) -> bool {
+        self.requests.is_exceeded() || self.answers.is_exceeded()
+    }
+
+    /// The part of the room that an answer takes, unless a connection has one of them only, and that is small.
+    pub(crate) fn share<B: Body>(&self, version: Version, answer: &Response<Option<B>>) -> Option<Share> {
+        let bytes = answer.body().as_ref().map_or(0, |body| body.size_hint().lower());
+        let counts = bytes > SMALL_ANSWER || version == Version::HTTP_2;
+        counts.then(|| self.answers.take(usize::try_from(bytes).unwrap_or(usize::MAX)))
     }
 }
 

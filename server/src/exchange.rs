@@ -18,6 +18,12 @@ use crate::connection::Shared;
 use crate::keep_alive;
 use crate::pulse::Pulse;
 use crate::request_body::{Fate, RequestBody};
+use crate::seen::Asked;
+
+const REQUEST_ID: &str = "x-amzn-requestid";
+
+/// What a field of a head takes besides its name and its value, as HPACK counts it (RFC 7541, section 4.1).
+const FIELD: usize = 32;
 
 /// What answers the requests of one connection.
 #[derive(Debug)]
@@ -59,9 +65,27 @@ where
     let watch = shared.observers.begin(*remote, request.headers());
     let version = request.version();
     let exchange = pulse.request(version);
+    let _head = (version == Version::HTTP_2).then(|| shared.requests.take(head_bytes(&request)));
+    let response = match shared.is_overfull() {
+        true => no_room(&request),
+        false => serve(&answering, request).await?,
+    };
+    let share = shared.share(version, &response);
+    let mut response = response.map(|body| AnswerBody::new(body, share, exchange));
+    watch.answered(&mut response);
+    Ok(response)
+}
+
+/// Has the service answer.
+async fn serve<S, B>(answering: &Answering<S>, request: Request<Incoming>) -> Result<Response<Option<B>>, Infallible>
+where
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
+{
+    let shared = &answering.shared;
+    let version = request.version();
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
-    let (body, note) = RequestBody::new(body, version, &shared.limits, shared.room.clone());
+    let (body, note) = RequestBody::new(body, version, &shared.limits, shared.requests.clone());
     let called = answering.call(Request::from_parts(head, body)).await?;
     let mut response = called.await?.map(Some);
     match note.read() {
@@ -73,8 +97,6 @@ where
             close(&mut response, version);
         }
     }
-    let mut response = response.map(|body| AnswerBody::new(body, exchange));
-    watch.answered(&mut response);
     Ok(response)
 }
 
@@ -83,11 +105,30 @@ where
 fn cut_off<B>(mut answer: Response<Option<B>>, status: StatusCode) -> Response<Option<B>> {
     let mut response = Response::new(None);
     *response.status_mut() = status;
+    if let Some(id) = answer.headers_mut().remove(REQUEST_ID) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
     if let Some(mut answered) = answer.extensions_mut().remove::<Answered>() {
         answered.error = status.canonical_reason().map(str::to_owned);
         response.extensions_mut().insert(answered);
     }
     response
+}
+
+/// The answer to a request that is refused before anything is done about it: clients have the server keep too much.
+fn no_room<B>(request: &Request<Incoming>) -> Response<Option<B>> {
+    let mut response = Response::new(None);
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.extensions_mut().insert(Asked { method: request.method().clone(), path: None });
+    close(&mut response, request.version());
+    response
+}
+
+/// How much a head takes in memory, about: what it says, and what keeps the parts of it.
+fn head_bytes<B>(request: &Request<B>) -> usize {
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let fields = request.headers().iter().map(|(name, value)| FIELD + name.as_str().len() + value.len());
+    target + fields.sum::<usize>()
 }
 
 /// Says that the connection ends, as it does when part of a request has not been read; HTTP/2 ends the stream.
