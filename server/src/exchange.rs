@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use http::header::CONNECTION;
+use http::header::{CONNECTION, HOST};
 use http::{HeaderValue, Request, Response, StatusCode, Version};
 use http_body::Body;
 use hyper::body::Incoming;
@@ -66,9 +66,13 @@ where
     let version = request.version();
     let exchange = pulse.request(version);
     let _head = (version == Version::HTTP_2).then(|| shared.requests.take(head_bytes(&request)));
-    let response = match shared.is_overfull() {
-        true => no_room(&request),
-        false => serve(&answering, request).await?,
+    let response = if shared.is_overfull() {
+        // Before anything is done about it.
+        refused(&request, StatusCode::SERVICE_UNAVAILABLE)
+    } else if !has_host(&request) {
+        refused(&request, StatusCode::BAD_REQUEST)
+    } else {
+        serve(&answering, request).await?
     };
     let share = shared.share(version, &response);
     let mut response = response.map(|body| AnswerBody::new(body, share, exchange));
@@ -115,13 +119,19 @@ fn cut_off<B>(mut answer: Response<Option<B>>, status: StatusCode) -> Response<O
     response
 }
 
-/// The answer to a request that is refused before anything is done about it: clients have the server keep too much.
-fn no_room<B>(request: &Request<Incoming>) -> Response<Option<B>> {
+/// The answer to a request that the service does not hear of.
+fn refused<B>(request: &Request<Incoming>, status: StatusCode) -> Response<Option<B>> {
     let mut response = Response::new(None);
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    *response.status_mut() = status;
     response.extensions_mut().insert(Asked { method: request.method().clone(), path: None });
     close(&mut response, request.version());
     response
+}
+
+/// Whether a request names its host once, as it has to in HTTP/1.1 (RFC 9112, section 3.2): with two, two servers could
+/// see two.
+fn has_host<B>(request: &Request<B>) -> bool {
+    request.version() != Version::HTTP_11 || request.headers().get_all(HOST).iter().count() == 1
 }
 
 /// How much a head takes in memory, about: what it says, and what keeps the parts of it.

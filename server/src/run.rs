@@ -65,10 +65,12 @@ async fn listen(
     let metrics_at = serve_metrics(options, &metrics).await?;
     reload_identities(options, &store.reference)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
+    let trust = tls.as_ref().and_then(Tls::to_trust);
+    let trust = trust.map_or_else(String::new, |file| format!(", certificate {}", file.display()));
     let ready_for = if options.state.localstack_compat { "\nReady." } else { "" };
     let served = with_tls(Options::new().observers(observers.clone()).limits(options.edge.limits()), tls)?;
     ready(&format!(
-        "secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}{ready_for}"
+        "secretsmith: listening on {scheme}://{address} (region {region}, account {account}){trust}{metrics_at}{ready_for}"
     ))
     .map_err(|error| format!("cannot write to standard output: {error}"))?;
     let metrics = options.metrics.then_some(metrics);
@@ -94,7 +96,8 @@ fn ending(options: &Serve, has_certificate: bool) -> io::Result<Ending> {
     match (has_files, options.auth) {
         (false, Auth::Verify) => on_hangup(log::keys_stay).map(|()| ending),
         (false, _) => ending.or_hangup(),
-        (true, _) => Ok(ending),
+        // Those who read files wait for it later; it kills nobody from now on.
+        (true, _) => Hangups::install().map(|_| ending),
     }
 }
 
@@ -183,7 +186,7 @@ fn on_hangup(act: impl Fn() + Send + 'static) -> io::Result<()> {
     tokio::spawn(async move {
         loop {
             hangups.next().await;
-            act();
+            tokio::task::block_in_place(&act);
         }
     });
     Ok(())
