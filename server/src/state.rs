@@ -4,7 +4,9 @@ use std::path::Path;
 
 use secretsmith_reference::{Builder, Faults, InMemory, ShiftedClock};
 use secretsmith_server::seed::{Seed, sow};
-use secretsmith_server::{Due, SnapshotFile, TestApi};
+use secretsmith_server::{Due, SnapshotFile, TestApi, log};
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 
 use crate::cli::State;
@@ -44,12 +46,25 @@ impl Store {
     /// When the signal cannot be caught.
     pub(crate) fn keep_up(&self) -> Result<JoinHandle<()>, String> {
         #[cfg(unix)]
-        if let Some(file) = &self.file {
-            let saving = secretsmith_server::save_on_signal(file.clone(), self.reference.clone());
-            tokio::spawn(saving.map_err(|error| format!("cannot catch signals: {error}"))?);
-        }
+        self.save_on_signal().map_err(|error| format!("cannot catch signals: {error}"))?;
         let due = self.due.clone();
         Ok(tokio::spawn(async move { due.keep_up().await }))
+    }
+
+    /// Writes the file whenever a signal asks for it, or says that there is none.
+    #[cfg(unix)]
+    fn save_on_signal(&self) -> std::io::Result<()> {
+        if let Some(file) = &self.file {
+            tokio::spawn(secretsmith_server::save_on_signal(file.clone(), self.reference.clone())?);
+            return Ok(());
+        }
+        let mut signals = signal(SignalKind::user_defined1())?;
+        tokio::spawn(async move {
+            while signals.recv().await.is_some() {
+                log::no_snapshot();
+            }
+        });
+        Ok(())
     }
 
     /// Writes the file, if there is to be one.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authentication;
+mod ending;
 mod identities;
 mod observed;
 mod rotation;
