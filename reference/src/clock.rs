@@ -83,6 +83,13 @@ impl ShiftedClock {
         self.0.store(time.as_millis().saturating_sub(DateTime::now().as_millis()), Ordering::SeqCst);
     }
 
+    /// Moves the clock on by so many milliseconds, or back when they are negative.
+    pub fn advance(&self, milliseconds: i64) {
+        let moved = |shift: i64| Some(shift.saturating_add(milliseconds));
+        // It is never refused.
+        let _ = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved);
+    }
+
     /// Has the clock agree with that of this computer again.
     pub fn reset(&self) {
         self.0.store(0, Ordering::SeqCst);

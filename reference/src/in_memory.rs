@@ -203,7 +203,7 @@ impl InMemory {
     /// The account of a caller.
     pub(crate) fn account<'a>(&'a self, caller: &'a Caller) -> Cow<'a, str> {
         let key = caller.access_key_id.as_deref();
-        let identity = || Some(self.identities().as_ref()?.get(key?)?.principal().account().to_owned().into());
+        let identity = || Some(self.identities().as_ref()?.of(caller)?.principal().account().to_owned().into());
         let named = caller.account.as_deref().map(Cow::Borrowed).or_else(identity);
         named.unwrap_or_else(|| key.filter(|key| is_account(key)).unwrap_or(&self.store.account).into())
     }

@@ -45,12 +45,11 @@ impl InMemory {
     /// Who a caller is, and where.
     pub fn who(&self, caller: &Caller) -> Who {
         let (account, region) = (self.account(caller), self.region(caller));
-        let identity = match (&*self.identities(), &caller.access_key_id) {
-            (None, _) => TakenFor::Root(Principal::root(partition_of(region), &account)),
-            (Some(identities), Some(key)) => identities
-                .get(key)
+        let identity = match &*self.identities() {
+            None => TakenFor::Root(Principal::root(partition_of(region), &account)),
+            Some(identities) => identities
+                .of(caller)
                 .map_or(TakenFor::Nobody, |identity| TakenFor::Identity(identity.principal().clone())),
-            (Some(_), None) => TakenFor::Nobody,
         };
         Who { account: account.into_owned(), region: region.to_owned(), identity }
     }

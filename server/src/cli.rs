@@ -60,7 +60,8 @@ enum Command {
 /// # Errors
 /// A sentence that says what is wrong and what to do. A command line that is none ends the program, as does `--help`.
 pub(crate) fn read() -> Result<Option<Box<Serve>>, String> {
-    let matches = command().try_get_matches().or_else(|error| {
+    let heeded = command().mut_subcommand(serve::NAME, settings::heeded);
+    let matches = heeded.try_get_matches().or_else(|error| {
         let mut program = command();
         program.build();
         let serve = program.find_subcommand(serve::NAME);

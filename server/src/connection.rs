@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Request, Response, Version};
 use http_body::Body;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -23,7 +23,8 @@ use crate::exchange::{Answering, answer};
 use crate::keep_alive::KeepAlive;
 use crate::limits::FAR;
 use crate::pulse::Overdue;
-use crate::request_body::{RequestBody, Room};
+use crate::request_body::RequestBody;
+use crate::room::{Room, Share};
 use crate::watched::Watched;
 use crate::{Limits, Observers, Options, Tls, log};
 
@@ -33,20 +34,42 @@ const GOODBYE: Duration = Duration::from_secs(1);
 /// The smallest limit on heads that hyper takes.
 const LEAST_HEAD: usize = 8 * 1024;
 
+/// How many bytes an answer has over HTTP/1 that takes no room.
+const SMALL_ANSWER: u64 = 16 * 1024;
+
 /// What the connections of a server share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) keep_alive: KeepAlive,
     pub(crate) observers: Observers,
-    pub(crate) room: Room,
+    /// For requests that are being read.
+    pub(crate) requests: Room,
+    /// For answers that have not been taken.
+    pub(crate) answers: Room,
     tls: Option<Tls>,
     http: Builder<TokioExecutor>,
 }
 
 impl Shared {
     pub(crate) fn new(Options { limits, observers, tls }: Options) -> Self {
-        Self { http: http(&limits), keep_alive: KeepAlive::default(), room: Room::default(), limits, observers, tls }
+        let (requests, answers) = (Room::new(limits.bodies_bytes), Room::new(limits.answers_bytes));
+        let (http, keep_alive) = (http(&limits), KeepAlive::default());
+        Self { limits, keep_alive, observers, requests, answers, tls, http }
+    }
+}
+
+impl Shared {
+    /// Whether clients have the server keep too much for more to be taken up.
+    pub(crate) fn is_overfull(&self) -> bool {
+        self.requests.is_exceeded() || self.answers.is_exceeded()
+    }
+
+    /// The part of the room that an answer takes, unless a connection has one of them only, and that is small.
+    pub(crate) fn share<B: Body>(&self, version: Version, answer: &Response<Option<B>>) -> Option<Share> {
+        let bytes = answer.body().as_ref().map_or(0, |body| body.size_hint().lower());
+        let counts = bytes > SMALL_ANSWER || version == Version::HTTP_2;
+        counts.then(|| self.answers.take(usize::try_from(bytes).unwrap_or(usize::MAX)))
     }
 }
 
@@ -102,13 +125,13 @@ where
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
-    let Answering { pulse, shared, .. } = &**answering;
+    let Answering { remote, pulse, shared, .. } = &**answering;
     let service = service_fn(|request| answer(Arc::clone(answering), request));
     let stream = TokioIo::new(Watched::new(stream, pulse.clone()));
     let mut connection = pin!(shared.http.serve_connection(stream, service));
     let overdue = tokio::select! {
         biased;
-        ended = connection.as_mut() => return tell(ended),
+        ended = connection.as_mut() => return tell(ended, *remote),
         overdue = pulse.overdue(&shared.limits) => Some(overdue),
         _ = stopped.changed() => None,
     };
@@ -125,7 +148,7 @@ where
         None => {
             connection.as_mut().graceful_shutdown();
             tokio::select! {
-                ended = connection => tell(ended),
+                ended = connection => tell(ended, *remote),
                 _ = pulse.overdue(&shared.limits) => {}
             }
         }
@@ -133,8 +156,10 @@ where
 }
 
 /// Logs how a connection ended, if not well.
-fn tell(ended: Result<(), Box<dyn Error + Send + Sync>>) {
-    if let Err(error) = ended {
-        debug!(target: log::TARGET, error = error.as_ref() as &(dyn Error + 'static), "connection failed");
+fn tell(ended: Result<(), Box<dyn Error + Send + Sync>>, remote: SocketAddr) {
+    let Err(error) = ended else { return };
+    match error.downcast_ref::<hyper::Error>() {
+        Some(error) if error.is_parse() => log::refused(remote, error),
+        _ => debug!(target: log::TARGET, error = error.as_ref() as &(dyn Error + 'static), "connection failed"),
     }
 }

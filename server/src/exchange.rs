@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use http::header::CONNECTION;
+use http::header::{CONNECTION, HOST};
 use http::{HeaderValue, Request, Response, StatusCode, Version};
 use http_body::Body;
 use hyper::body::Incoming;
@@ -18,6 +18,12 @@ use crate::connection::Shared;
 use crate::keep_alive;
 use crate::pulse::Pulse;
 use crate::request_body::{Fate, RequestBody};
+use crate::seen::Asked;
+
+const REQUEST_ID: &str = "x-amzn-requestid";
+
+/// What a field of a head takes besides its name and its value, as HPACK counts it (RFC 7541, section 4.1).
+const FIELD: usize = 32;
 
 /// What answers the requests of one connection.
 #[derive(Debug)]
@@ -59,9 +65,31 @@ where
     let watch = shared.observers.begin(*remote, request.headers());
     let version = request.version();
     let exchange = pulse.request(version);
+    let _head = (version == Version::HTTP_2).then(|| shared.requests.take(head_bytes(&request)));
+    let response = if shared.is_overfull() {
+        // Before anything is done about it.
+        refused(&request, StatusCode::SERVICE_UNAVAILABLE)
+    } else if !has_host(&request) {
+        refused(&request, StatusCode::BAD_REQUEST)
+    } else {
+        serve(&answering, request).await?
+    };
+    let share = shared.share(version, &response);
+    let mut response = response.map(|body| AnswerBody::new(body, share, exchange));
+    watch.answered(&mut response);
+    Ok(response)
+}
+
+/// Has the service answer.
+async fn serve<S, B>(answering: &Answering<S>, request: Request<Incoming>) -> Result<Response<Option<B>>, Infallible>
+where
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
+{
+    let shared = &answering.shared;
+    let version = request.version();
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
-    let (body, note) = RequestBody::new(body, version, &shared.limits, shared.room.clone());
+    let (body, note) = RequestBody::new(body, version, &shared.limits, shared.requests.clone());
     let called = answering.call(Request::from_parts(head, body)).await?;
     let mut response = called.await?.map(Some);
     match note.read() {
@@ -73,8 +101,6 @@ where
             close(&mut response, version);
         }
     }
-    let mut response = response.map(|body| AnswerBody::new(body, exchange));
-    watch.answered(&mut response);
     Ok(response)
 }
 
@@ -83,11 +109,36 @@ where
 fn cut_off<B>(mut answer: Response<Option<B>>, status: StatusCode) -> Response<Option<B>> {
     let mut response = Response::new(None);
     *response.status_mut() = status;
+    if let Some(id) = answer.headers_mut().remove(REQUEST_ID) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
     if let Some(mut answered) = answer.extensions_mut().remove::<Answered>() {
         answered.error = status.canonical_reason().map(str::to_owned);
         response.extensions_mut().insert(answered);
     }
     response
+}
+
+/// The answer to a request that the service does not hear of.
+fn refused<B>(request: &Request<Incoming>, status: StatusCode) -> Response<Option<B>> {
+    let mut response = Response::new(None);
+    *response.status_mut() = status;
+    response.extensions_mut().insert(Asked { method: request.method().clone(), path: None });
+    close(&mut response, request.version());
+    response
+}
+
+/// Whether a request names its host once, as it has to in HTTP/1.1 (RFC 9112, section 3.2): with two, two servers could
+/// see two.
+fn has_host<B>(request: &Request<B>) -> bool {
+    request.version() != Version::HTTP_11 || request.headers().get_all(HOST).iter().count() == 1
+}
+
+/// How much a head takes in memory, about: what it says, and what keeps the parts of it.
+fn head_bytes<B>(request: &Request<B>) -> usize {
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let fields = request.headers().iter().map(|(name, value)| FIELD + name.as_str().len() + value.len());
+    target + fields.sum::<usize>()
 }
 
 /// Says that the connection ends, as it does when part of a request has not been read; HTTP/2 ends the stream.

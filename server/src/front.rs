@@ -20,8 +20,8 @@ use crate::test_api::TestApi;
 ///
 /// | path | is there | answers |
 /// |---|---|---|
-/// | `/health` | always | that the server is alive |
-/// | `/_secretsmith/ready` | always | that it has all that it started with |
+/// | `/health` | always | that the server is alive, with all that it started with |
+/// | `/_secretsmith/health`, `/_secretsmith/ready` | with a [test API](Self::with_test_api) | the same |
 /// | `/_secretsmith/…` | with a [test API](Self::with_test_api) | what is told in [`test_api`](crate::test_api) |
 /// | `/_localstack/health` | [when wanted](Self::with_localstack) | as LocalStack, that Secrets Manager is running |
 ///
@@ -92,7 +92,7 @@ impl Beside {
         match path {
             "/health" => true,
             "/_localstack/health" => self.localstack == LocalStack::Answered,
-            path => path.starts_with("/_secretsmith/"),
+            path => path == "/_secretsmith" || path.starts_with("/_secretsmith/"),
         }
     }
 
@@ -100,15 +100,13 @@ impl Beside {
     where
         B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
     {
-        let path = request.uri().path();
-        match path {
-            "/health" | "/_secretsmith/health" => state(request.method(), &json!({"status": "ok"})),
-            "/_secretsmith/ready" => state(request.method(), &json!({"status": "ready"})),
-            "/_localstack/health" => state(request.method(), &localstack()),
-            _ => match &self.test_api {
-                Some(test_api) => test_api.answer(request).await,
-                None => problem(StatusCode::NOT_FOUND, "there is no test API here; start with --test-api to have one"),
-            },
+        match (request.uri().path(), &self.test_api) {
+            ("/health", _) => state(request.method(), &json!({"status": "ok"})),
+            ("/_localstack/health", _) => state(request.method(), &localstack()),
+            ("/_secretsmith/health", Some(_)) => state(request.method(), &json!({"status": "ok"})),
+            ("/_secretsmith/ready", Some(_)) => state(request.method(), &json!({"status": "ready"})),
+            (_, Some(test_api)) => test_api.answer(request).await,
+            (_, None) => problem(StatusCode::NOT_FOUND, "there is no test API here; start with --test-api to have one"),
         }
     }
 }

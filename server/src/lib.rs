@@ -33,6 +33,7 @@ mod observers;
 mod options;
 mod pulse;
 mod request_body;
+mod room;
 pub mod seed;
 mod seen;
 mod serve;

@@ -8,7 +8,8 @@ use tokio::time::Instant;
 /// good as no limit.
 ///
 /// A client that is over a limit loses its connection, or its request is refused. Others notice it only when the
-/// [connections](Self::connections) or the room for [bodies](Self::bodies_bytes) are used up. How large the body of one
+/// [connections](Self::connections) or the room for [bodies](Self::bodies_bytes) or
+/// [answers](Self::answers_bytes) are used up. How large the body of one
 /// request may be is up to the service, see
 /// [`with_body_limit`](secretsmith::server::HttpService::with_body_limit).
 ///
@@ -41,8 +42,13 @@ pub struct Limits {
     /// How many bytes there are at most of bodies that are being read, on all connections together; what is beyond is
     /// answered with status 503, after which SDKs try again. Over HTTP/1 a piece that is known to be the last as it
     /// comes, and so a body that comes in a single one, does not count: it has at most
-    /// [`head_bytes`](Self::head_bytes). 256 MiB unless set.
+    /// [`head_bytes`](Self::head_bytes). Over HTTP/2, where a connection has many requests at once, their heads count,
+    /// too. 256 MiB unless set.
     pub bodies_bytes: usize,
+    /// How many bytes there are at most of answers that clients have not taken yet, on all connections together; as
+    /// long as there are more, requests are answered with status 503, before anything is done about them. Over HTTP/1,
+    /// where a connection has one answer at a time, those up to 16 KiB do not count. 256 MiB unless set.
+    pub answers_bytes: usize,
     /// How long a client may take to read an answer; 60 s unless set.
     pub answer: Duration,
     /// How long a connection may be open without a request; 120 s unless set, longer than clients keep connections.
@@ -63,6 +69,7 @@ impl Default for Limits {
             body_silence: Duration::from_secs(10),
             body: Duration::from_secs(60),
             bodies_bytes: 256 * 1024 * 1024,
+            answers_bytes: 256 * 1024 * 1024,
             answer: Duration::from_secs(60),
             idle: Duration::from_secs(120),
             streams: 100,

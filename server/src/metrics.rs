@@ -12,6 +12,7 @@ use prometheus::{Encoder, Gauge, HistogramOpts, HistogramVec, IntCounter, IntCou
 use prometheus::{Registry, TextEncoder};
 
 pub use self::page::{MetricsPage, Nothing};
+use crate::log;
 use crate::seen::Seen;
 
 /// The upper ends of the ranges into which latencies are sorted, in seconds. Most calls take less than a millisecond;
@@ -37,6 +38,7 @@ struct Registered {
     received: IntCounter,
     sent: IntCounter,
     lost: IntCounter,
+    lost_lines: IntCounter,
     secrets: Option<Secrets>,
 }
 
@@ -72,6 +74,7 @@ impl Metrics {
             received: counter("secretsmith_received_bytes_total", "Bytes in the bodies of requests."),
             sent: counter("secretsmith_sent_bytes_total", "Bytes in the bodies of answers."),
             lost: counter("secretsmith_audit_failures_total", "Records that could not be written to the audit file."),
+            lost_lines: counter("secretsmith_log_lines_lost_total", "Lines of the log that were not read in time."),
             secrets: count.map(|count| Secrets { gauge: gauge("secretsmith_secrets", "Secrets in memory."), count }),
             registry,
         }))
@@ -82,6 +85,7 @@ impl Metrics {
         if let Some(Secrets { gauge, count }) = &self.0.secrets {
             gauge.set(i64::try_from(count()).unwrap_or(i64::MAX));
         }
+        self.0.lost_lines.inc_by(log::lost().saturating_sub(self.0.lost_lines.get()));
         let mut text = Vec::new();
         let encoded = TextEncoder::new().encode(&self.0.registry.gather(), &mut text);
         encoded.expect("memory takes what is written");

@@ -15,7 +15,7 @@ use secretsmith_runtime::server::Records;
 use tracing::error;
 
 use crate::metrics::{Connected, InFlight};
-use crate::seen::Seen;
+use crate::seen::{Asked, Seen};
 use crate::{Audit, Metrics, log};
 
 /// Who is told of requests besides the log, and who says who calls. Clones tell the same.
@@ -76,7 +76,7 @@ impl Observers {
     pub(crate) fn begin(&self, remote: SocketAddr, headers: &HeaderMap) -> Watch<'_> {
         let in_flight = self.metrics.as_ref().map(Metrics::begun);
         let agent = self.audit.as_ref().and_then(|_| headers.get(USER_AGENT)).cloned();
-        Watch { observers: self, started: Instant::now(), remote, agent, _in_flight: in_flight }
+        Watch { observers: self, started: Instant::now(), remote, agent, is_over: false, _in_flight: in_flight }
     }
 }
 
@@ -87,22 +87,27 @@ impl fmt::Debug for Observers {
     }
 }
 
-/// A request that is being served. Dropped before it is answered, it is one that nobody waits for any more.
+/// A request that is being served. Dropped before it is answered, it is one that nobody waits for any more, or that the
+/// end of the server cut off.
 pub(crate) struct Watch<'a> {
     observers: &'a Observers,
     started: Instant,
     remote: SocketAddr,
     agent: Option<HeaderValue>,
+    is_over: bool,
     _in_flight: Option<InFlight>,
 }
 
 impl Watch<'_> {
     /// Tells everyone how a request was answered. What the answer says of its call goes no further.
-    pub(crate) fn answered<B: Body>(self, response: &mut Response<B>) {
+    pub(crate) fn answered<B: Body>(mut self, response: &mut Response<B>) {
+        self.is_over = true;
         let answered = response.extensions_mut().remove::<Answered>();
+        let asked = response.extensions_mut().remove::<Asked>();
         let seen = Seen {
             callers: self.observers.callers.as_deref(),
             answered: answered.as_ref(),
+            asked: asked.as_ref(),
             status: response.status(),
             latency: self.started.elapsed(),
             sent: response.body().size_hint().lower(),
@@ -120,6 +125,14 @@ impl Watch<'_> {
         if let Some(Err(error)) = audit.as_ref().map(|audit| audit.answered(seen)) {
             error!(target: log::TARGET, %error, "a record of the audit file is lost");
             metrics.iter().for_each(Metrics::lost);
+        }
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            log::abandoned(self.remote, self.started.elapsed());
         }
     }
 }

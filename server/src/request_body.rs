@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -16,6 +15,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::Limits;
 use crate::limits::after;
+use crate::room::{Room, Share};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -26,8 +26,6 @@ pub struct RequestBody {
     /// How long the client may be silent.
     silence: Duration,
     room: Room,
-    /// How many bytes the room has.
-    space: usize,
     /// How long the client may take for the whole body.
     most: Duration,
     /// When the whole body has to be there; set when it is first waited for.
@@ -37,32 +35,15 @@ pub struct RequestBody {
     note: Note,
 }
 
-/// How many bytes there are of all bodies that are being read, but for last pieces over HTTP/1.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Room(Arc<AtomicUsize>);
-
 /// A piece of a body, which has its bytes of the room for as long as anybody keeps it.
 struct Held {
     bytes: Bytes,
-    room: Room,
-}
-
-impl Held {
-    fn new(bytes: Bytes, room: Room) -> Self {
-        room.0.fetch_add(bytes.len(), Ordering::Relaxed);
-        Self { bytes, room }
-    }
+    _share: Share,
 }
 
 impl AsRef<[u8]> for Held {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.room.0.fetch_sub(self.bytes.len(), Ordering::Relaxed);
     }
 }
 
@@ -103,7 +84,6 @@ impl RequestBody {
             version,
             silence: limits.body_silence,
             room,
-            space: limits.bodies_bytes,
             most: limits.body,
             end: None,
             alarm: None,
@@ -140,8 +120,8 @@ impl RequestBody {
             Ok(bytes) => return Ok(Frame::data(bytes)),
             Err(trailers) => return Ok(trailers),
         };
-        let held = Held::new(bytes, self.room.clone());
-        if self.room.0.load(Ordering::Relaxed) > self.space {
+        let held = Held { _share: self.room.take(bytes.len()), bytes };
+        if self.room.is_exceeded() {
             return Err(StatusCode::SERVICE_UNAVAILABLE);
         }
         Ok(Frame::data(Bytes::from_owner(held)))

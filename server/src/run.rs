@@ -10,13 +10,12 @@ use std::thread::available_parallelism;
 use secretsmith::SecretsManager;
 use secretsmith::server::{Authentication, HttpService, Server};
 use secretsmith_reference::{Builder, Identity, InMemory};
-use secretsmith_server::{
-    Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Signals, Sts, Tls, log, serve_with,
-};
+use secretsmith_server::{Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Sts, Tls, log, serve_with};
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
 use crate::cli::{Auth, Serve};
+use crate::ending::Ending;
 use crate::identities;
 use crate::state::Store;
 
@@ -31,9 +30,11 @@ pub(crate) fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
     let identities = identities::known(options)?;
     let tls = options.edge.tls()?;
-    log::init(options.log.clone(), options.log_format.into());
-    let runtime = runtime().map_err(|error| format!("cannot start threads: {error}"))?;
-    runtime.block_on(listen(options, &addresses, identities, tls))
+    let no_threads = |error| format!("cannot start threads: {error}");
+    log::init(options.log.clone(), options.log_format.into()).map_err(no_threads)?;
+    let ended = runtime().map_err(no_threads)?.block_on(listen(options, &addresses, identities, tls));
+    log::finish();
+    ended
 }
 
 /// Threads for requests: one for each core, but few enough to start as fast on a large machine, and to leave cores to
@@ -51,7 +52,7 @@ async fn listen(
     tls: Option<Tls>,
 ) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
-    let signals = Signals::install().map_err(no_signals)?;
+    let ending = ending(options, tls.is_some()).map_err(no_signals)?;
     let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
     let store = Store::fill(&options.state, identities.into_iter().fold(reference, Builder::identities)).await?;
     let (listener, address) = bind(addresses, addr, "--addr").await?;
@@ -64,10 +65,12 @@ async fn listen(
     let metrics_at = serve_metrics(options, &metrics).await?;
     reload_identities(options, &store.reference)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
+    let trust = tls.as_ref().and_then(Tls::to_trust);
+    let trust = trust.map_or_else(String::new, |file| format!(", certificate {}", file.display()));
     let ready_for = if options.state.localstack_compat { "\nReady." } else { "" };
     let served = with_tls(Options::new().observers(observers.clone()).limits(options.edge.limits()), tls)?;
     ready(&format!(
-        "secretsmith: listening on {scheme}://{address} (region {region}, account {account}){metrics_at}{ready_for}"
+        "secretsmith: listening on {scheme}://{address} (region {region}, account {account}){trust}{metrics_at}{ready_for}"
     ))
     .map_err(|error| format!("cannot write to standard output: {error}"))?;
     let metrics = options.metrics.then_some(metrics);
@@ -75,15 +78,27 @@ async fn listen(
     match test_api {
         Some((faults, test_api)) => {
             let front = serving.front(faults).with_test_api(test_api);
-            serving.serve(front, signals.received()).await;
+            serving.serve(front, ending).await;
         }
         None => {
             let front = serving.front(store.reference.clone());
-            serving.serve(front, signals.received()).await;
+            serving.serve(front, ending).await;
         }
     }
     due.abort();
     store.save()
+}
+
+/// When to end: after SIGHUP, too, if that has nothing read again.
+fn ending(options: &Serve, has_certificate: bool) -> io::Result<Ending> {
+    let ending = Ending::with_signals()?;
+    let has_files = has_certificate || options.identities.is_some() || options.audit.is_some();
+    match (has_files, options.auth) {
+        (false, Auth::Verify) => on_hangup(log::keys_stay).map(|()| ending),
+        (false, _) => ending.or_hangup(),
+        // Those who read files wait for it later; it kills nobody from now on.
+        (true, _) => Hangups::install().map(|_| ending),
+    }
 }
 
 /// How a service is served, whatever it is.
@@ -110,15 +125,18 @@ impl Serving<'_> {
         if self.options.state.localstack_compat { front.with_localstack() } else { front }
     }
 
-    async fn serve<S: SecretsManager>(
-        self,
-        front: Front<Sts<HttpService<Server<S>>>>,
-        shutdown: impl Future<Output = ()>,
-    ) {
+    async fn serve<S: SecretsManager>(self, front: Front<Sts<HttpService<Server<S>>>>, ending: Ending) {
         let Self { served, listener, metrics, .. } = self;
-        match metrics {
-            Some(metrics) => serve_with(served, listener, metrics.page(front), shutdown).await,
-            None => serve_with(served, listener, front, shutdown).await,
+        let (in_order, at_once) = ending.begin();
+        let serving = async {
+            match metrics {
+                Some(metrics) => serve_with(served, listener, metrics.page(front), in_order).await,
+                None => serve_with(served, listener, front, in_order).await,
+            }
+        };
+        tokio::select! {
+            () = serving => {}
+            () = at_once => {}
         }
     }
 }
@@ -127,7 +145,7 @@ impl Serving<'_> {
 fn reload_identities(options: &Serve, reference: &InMemory) -> Result<(), String> {
     let Some(file) = options.identities.clone() else { return Ok(()) };
     let (auth, reference) = (options.auth, reference.clone());
-    on_hangup(move || identities::reload(&file, auth, &reference))
+    on_hangup(move || identities::reload(&file, auth, &reference)).map_err(no_signals)
 }
 
 /// Has TLS spoken, if there is a certificate, which is read again whenever the signal for that comes.
@@ -135,7 +153,7 @@ fn with_tls(served: Options, tls: Option<Tls>) -> Result<Options, String> {
     let Some(tls) = tls else { return Ok(served) };
     log::certificate(&tls);
     let reloaded = tls.clone();
-    on_hangup(move || log::certificate_reloaded(&reloaded.reload()))?;
+    on_hangup(move || log::certificate_reloaded(&reloaded.reload())).map_err(no_signals)?;
     Ok(served.tls(tls))
 }
 
@@ -158,17 +176,17 @@ fn audit(file: &Path) -> Result<Audit, String> {
         format!("cannot write to {}: {error}; --audit takes a file to which records are appended", file.display())
     })?;
     let reopened = audit.clone();
-    on_hangup(move || log::reopened(&reopened, &reopened.reopen()))?;
+    on_hangup(move || log::reopened(&reopened, &reopened.reopen())).map_err(no_signals)?;
     Ok(audit)
 }
 
 /// Does something with a few files, which takes no time to speak of, whenever the signal to read them again comes.
-fn on_hangup(act: impl Fn() + Send + 'static) -> Result<(), String> {
-    let mut hangups = Hangups::install().map_err(no_signals)?;
+fn on_hangup(act: impl Fn() + Send + 'static) -> io::Result<()> {
+    let mut hangups = Hangups::install()?;
     tokio::spawn(async move {
         loop {
             hangups.next().await;
-            act();
+            tokio::task::block_in_place(&act);
         }
     });
     Ok(())
@@ -177,6 +195,12 @@ fn on_hangup(act: impl Fn() + Send + 'static) -> Result<(), String> {
 /// Serves metrics on an address of their own, if they have one; gives what the line for those who wait says of it.
 async fn serve_metrics(options: &Serve, metrics: &Metrics) -> Result<String, String> {
     let Some(addr) = options.metrics_addr.as_deref() else { return Ok(String::new()) };
+    if addr == options.addr && !addr.ends_with(":0") {
+        return Err(format!(
+            "--addr and --metrics-addr are both {addr}; give metrics an address of their own, or --metrics to have them \
+             where the API is"
+        ));
+    }
     let (listener, address) = bind(&options.metrics_addresses()?, addr, "--metrics-addr").await?;
     tokio::spawn(serve_with(Options::new(), listener, metrics.page(Nothing), pending()));
     Ok(format!(", metrics on http://{address}/metrics"))

@@ -6,25 +6,32 @@
 //! `docs/server.md`.
 
 use std::path::Path;
-use std::{fmt, fs};
+use std::{fmt, fs, io};
 
+use serde::Deserialize;
 use zeroize::Zeroizing;
 
-// From the file to the service; what may stand in it; from its text to that, and from a path to line and column.
+// From the text to a tree; from the tree to what may stand in it; from there to the service.
 mod apply;
+mod check;
 mod document;
+mod mistake;
+mod place;
 mod text;
+mod tree;
 
 pub use apply::sow;
 use document::Document;
+use mistake::Mistake;
+use place::{Position, START};
 pub use text::Language;
-use text::Text;
+use tree::Node;
 
 /// A file of secrets, read.
 #[derive(Debug)]
 pub struct Seed {
     name: String,
-    text: Text,
+    tree: Node,
     document: Document,
 }
 
@@ -35,9 +42,12 @@ impl Seed {
     /// When it cannot be read, or is no seed: where, and what is wrong. No secret value stands in it.
     pub fn read_file(file: &Path) -> Result<Self, SeedError> {
         let name = file.display().to_string();
-        let problem = |problem: String| SeedError { name: name.clone(), position: None, path: String::new(), problem };
-        let bytes = Zeroizing::new(fs::read(file).map_err(|error| problem(error.to_string()))?);
-        let text = std::str::from_utf8(&bytes).map_err(|_| problem("it is no text in UTF-8".to_owned()))?;
+        let bytes = Zeroizing::new(fs::read(file).map_err(|error| SeedError::unread(&name, &error))?);
+        let text = str::from_utf8(&bytes).map_err(|error| {
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let mistake = Mistake::at(place::after(&before, START), "this is no text in UTF-8; save the file as UTF-8");
+            SeedError::of(&name, mistake, START)
+        })?;
         Self::read(&name, text, Language::of(file))
     }
 
@@ -46,19 +56,18 @@ impl Seed {
     /// # Errors
     /// When it is no seed.
     pub fn read(name: &str, text: &str, language: Language) -> Result<Self, SeedError> {
-        let text = Text::new(text, language);
-        let document = text.read().map_err(|(position, path, problem)| SeedError {
-            name: name.to_owned(),
-            position,
-            path,
-            problem,
-        })?;
-        Ok(Self { name: name.to_owned(), text, document })
+        let refused = |mistake| SeedError::of(name, mistake, START);
+        let tree = language.read(text).map_err(refused)?;
+        let document = Document::deserialize(&tree).map_err(|mistake| refused(mistake.near(tree.at)))?;
+        let seed = Self { name: name.to_owned(), tree, document };
+        check::check(&seed.document).map_err(|mistake| seed.refused(mistake))?;
+        Ok(seed)
     }
 
-    /// What is wrong at a path in it.
-    fn problem(&self, path: String, problem: String) -> SeedError {
-        SeedError { name: self.name.clone(), position: self.text.position(&path), path, problem }
+    /// What is wrong in it.
+    fn refused(&self, mistake: Mistake) -> SeedError {
+        let at = self.tree.position(&mistake.path);
+        SeedError::of(&self.name, mistake, at)
     }
 }
 
@@ -78,10 +87,26 @@ pub struct Seeded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedError {
     name: String,
-    /// Line and column, from one on.
-    position: Option<(usize, usize)>,
+    position: Option<Position>,
     path: String,
     problem: String,
+}
+
+impl SeedError {
+    /// Line and column in the file, in characters, from one on; `None` when the file could not be read at all.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.position
+    }
+
+    fn unread(name: &str, error: &io::Error) -> Self {
+        Self { name: name.to_owned(), position: None, path: String::new(), problem: error.to_string() }
+    }
+
+    /// A mistake in the seed with this name, at a place unless it says where it is.
+    fn of(name: &str, Mistake { at, path, problem }: Mistake, otherwise: Position) -> Self {
+        let path = path.trim_start_matches('.').to_owned();
+        Self { name: name.to_owned(), position: at.or(Some(otherwise)), path, problem }
+    }
 }
 
 impl fmt::Display for SeedError {

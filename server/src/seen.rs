@@ -5,17 +5,28 @@ use std::cell::OnceCell;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use secretsmith::server::Answered;
 use secretsmith_reference::{TakenFor, Who};
 use serde_json::Value;
 
 use crate::observers::Callers;
 
+/// A request for something that is no operation, but that somebody may want to know of. Stands in the extensions of its
+/// answer until the observers have seen it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    /// Nothing when there is nothing under the path of the request.
+    pub(crate) path: Option<String>,
+}
+
 /// A request and its answer, without what is in them but for the parts that are no secret.
 pub(crate) struct Seen<'a> {
     /// What the service says of the call; nothing when what answered is no service of an API.
     pub(crate) answered: Option<&'a Answered>,
+    /// What was asked for, when that was no operation.
+    pub(crate) asked: Option<&'a Asked>,
     /// What says who calls, if anything does.
     pub(crate) callers: Option<&'a Callers>,
     pub(crate) status: StatusCode,

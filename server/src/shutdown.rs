@@ -36,8 +36,8 @@ impl Signals {
         })
     }
 
-    /// Waits for the first of them.
-    pub async fn received(mut self) {
+    /// Waits for the next of them.
+    pub async fn received(&mut self) {
         #[cfg(unix)]
         tokio::select! {
             _ = self.terminate.recv() => {}

@@ -4,6 +4,7 @@
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
@@ -31,6 +32,9 @@ const VERSION: &str = "2011-06-15";
 
 /// More than any form that is a call.
 const BODY_LIMIT: usize = 64 * 1024;
+
+/// How much of a body that is too large is read, and forgotten.
+const PASSED_OVER: usize = 8 * 1024 * 1024;
 
 /// A service with `GetCallerIdentity` of STS before it, on the same port.
 #[derive(Clone, Debug)]
@@ -68,23 +72,40 @@ where
         let (reference, authentication) = (self.reference.clone(), Arc::clone(&self.authentication));
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let body = Limited::new(body, BODY_LIMIT).collect().await.map(|body| body.to_bytes());
+            let body = read(body).await;
             let received = body.as_ref().map_or(0, Bytes::len);
             let answer = match body {
-                Ok(body) => answer(&reference, &authentication, &parts, &body),
-                Err(_) => Answer::to_no_operation(Refusal::too_large()),
+                Some(body) => answer(&reference, &authentication, &parts, &body),
+                None => Answer::to_no_operation(Refusal::too_large()),
             };
             Ok(answer.into_response(received))
         })
     }
 }
 
+/// A body, unless it is too large or ends too soon. What is too much is passed over, so that a client who sends all of
+/// it before it listens is answered.
+async fn read<B>(body: B) -> Option<Bytes>
+where
+    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send,
+{
+    let mut body = pin!(body);
+    let read = Limited::new(body.as_mut(), BODY_LIMIT).collect().await;
+    if read.is_err() {
+        let mut rest = Limited::new(body, PASSED_OVER);
+        while let Some(Ok(_)) = rest.frame().await {}
+    }
+    read.ok().map(|body| body.to_bytes())
+}
+
 /// Whether a request is one of the query protocol, which Secrets Manager does not speak.
 fn is_query(method: &Method, query: Option<&str>, headers: &HeaderMap) -> bool {
     let is_form = |kind: &[u8]| kind.get(..FORM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(FORM.as_bytes()));
+    let has_form = || headers.get(CONTENT_TYPE).is_some_and(|kind| is_form(kind.as_bytes()));
+    let has_action = || query.is_some_and(|query| parameter(query.as_bytes(), "Action").is_some());
     let is_call = match *method {
-        Method::POST => headers.get(CONTENT_TYPE).is_some_and(|kind| is_form(kind.as_bytes())),
-        Method::GET => query.is_some_and(|query| parameter(query.as_bytes(), "Action").is_some()),
+        Method::POST => has_form() || has_action(),
+        Method::GET => has_action(),
         _ => false,
     };
     is_call && !headers.contains_key("x-amz-target")
@@ -103,9 +124,10 @@ fn answer(reference: &InMemory, authentication: &Authentication, request: &Parts
 
 /// Whether a request is for the one operation that is here.
 fn check_operation(request: &Parts, body: &[u8]) -> Result<(), Refusal> {
-    let form = if request.method == Method::GET { request.uri.query().unwrap_or_default().as_bytes() } else { body };
-    let action = parameter(form, "Action").unwrap_or_default();
-    let version = parameter(form, "Version").unwrap_or_else(|| "NO_VERSION_SPECIFIED".to_owned());
+    let query = request.uri.query().unwrap_or_default().as_bytes();
+    let parameter = |name| parameter(body, name).or_else(|| parameter(query, name));
+    let action = parameter("Action").unwrap_or_default();
+    let version = parameter("Version").unwrap_or_else(|| "NO_VERSION_SPECIFIED".to_owned());
     if (&*action, &*version) == (OPERATION, VERSION) {
         return Ok(());
     }

@@ -34,6 +34,7 @@ use tokio::task::spawn_blocking;
 use crate::due::Due;
 use crate::front::{answer, not_allowed, problem};
 use crate::seed::{Language, Seed, sow};
+use crate::seen::Asked;
 use crate::snapshot_file::SnapshotFile;
 
 mod clock;
@@ -78,8 +79,19 @@ impl TestApi {
         self
     }
 
-    /// Answers a request.
+    /// Answers a request, and has the log say so.
     pub(crate) async fn answer<B>(&self, request: Request<B>) -> Response<Full<Bytes>>
+    where
+        B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
+    {
+        let path = Some(request.uri().path()).filter(|path| methods(path).is_some());
+        let asked = Asked { method: request.method().clone(), path: path.map(str::to_owned) };
+        let mut response = self.decide(request).await;
+        response.extensions_mut().insert(asked);
+        response
+    }
+
+    async fn decide<B>(&self, request: Request<B>) -> Response<Full<Bytes>>
     where
         B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
     {

@@ -8,12 +8,12 @@ mod self_signed;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use rustls::ServerConfig;
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::server::{ClientHello, ResolvesServerCert};
-use rustls::sign::CertifiedKey;
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -26,8 +26,8 @@ pub use self::error::TlsError;
 #[derive(Clone)]
 pub struct Tls {
     source: Source,
-    current: Arc<Current>,
-    acceptor: TlsAcceptor,
+    /// How it is agreed with clients who come now.
+    current: Arc<ArcSwap<ServerConfig>>,
 }
 
 /// Where certificate and key come from.
@@ -64,25 +64,19 @@ impl Tls {
         }
     }
 
-    /// Reads the files again, for the connections that come from now on; those that are there stay as they are.
+    /// Reads the files again, for the connections that come from now on, which resume no session from before; those that
+    /// are there stay as they are.
     ///
     /// # Errors
     /// As when they were read first. Then the certificate stays that it was.
     pub fn reload(&self) -> Result<(), TlsError> {
-        let read = self.source.read()?;
-        *self.current.0.write().unwrap_or_else(PoisonError::into_inner) = read;
+        self.current.store(config(self.source.read()?)?);
         Ok(())
     }
 
     fn new(source: Source) -> Result<Self, TlsError> {
-        let current = Arc::new(Current(RwLock::new(source.read()?)));
-        let mut config = ServerConfig::builder_with_provider(provider())
-            .with_safe_default_protocol_versions()
-            .map_err(|error| TlsError::new(error.to_string()))?
-            .with_no_client_auth()
-            .with_cert_resolver(Arc::clone(&current) as Arc<dyn ResolvesServerCert>);
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self { source, current, acceptor: Arc::new(config).into() })
+        let current = Arc::new(ArcSwap::new(config(source.read()?)?));
+        Ok(Self { source, current })
     }
 
     /// Agrees with a client; who does not speak TLS is told so.
@@ -91,7 +85,7 @@ impl Tls {
     /// When that fails.
     pub(crate) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         match plain::speaks_tls(&stream).await? {
-            true => self.acceptor.accept(stream).await,
+            true => TlsAcceptor::from(self.current.load_full()).accept(stream).await,
             false => Err(plain::refuse(stream).await),
         }
     }
@@ -104,7 +98,7 @@ impl fmt::Debug for Tls {
 }
 
 impl Source {
-    fn read(&self) -> Result<Arc<CertifiedKey>, TlsError> {
+    fn read(&self) -> Result<CertifiedKey, TlsError> {
         match self {
             Self::Files { certificate, key } => pair::read(certificate, key),
             Self::SelfSigned(directory) => self_signed::read_or_make(directory),
@@ -112,14 +106,15 @@ impl Source {
     }
 }
 
-/// What clients are shown who come now.
-#[derive(Debug)]
-struct Current(RwLock<Arc<CertifiedKey>>);
-
-impl ResolvesServerCert for Current {
-    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner)))
-    }
+/// How it is agreed with clients to whom this certificate is shown.
+fn config(certificate: CertifiedKey) -> Result<Arc<ServerConfig>, TlsError> {
+    let mut config = ServerConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(|error| TlsError::new(error.to_string()))?
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::new(SingleCertAndKey::from(certificate)));
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
 }
 
 fn provider() -> Arc<CryptoProvider> {

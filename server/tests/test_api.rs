@@ -212,9 +212,15 @@ async fn the_clock_is_set_and_what_is_due_then_is_done() {
     assert!(described["CreatedDate"].as_f64().unwrap() > 1_932_000_000.0, "{described}");
     assert_eq!(served.done(Method::DELETE, "clock", Value::Null).await["shift_ms"], 0);
 
-    for wrong in
-        [r#"{"set": "tomorrow"}"#, r#"{"advance": "soon"}"#, r#"{"advance": 7}"#, "{}", "", r#"{"stop": "1d"}"#]
-    {
+    for wrong in [
+        r#"{"set": "tomorrow"}"#,
+        r#"{"advance": "soon"}"#,
+        r#"{"advance": 7}"#,
+        "{}",
+        "",
+        r#"{"stop": "1d"}"#,
+        r#"{"set": "2030-01-31T12:00:00Z", "advance": "1d"}"#,
+    ] {
         let text = served.refused(400, Method::POST, "clock", wrong).await;
         assert!(text.contains(r#"give {"set": "2030-01-31T12:00:00Z"} or {"advance": "30d"}"#), "{text}");
     }
@@ -316,6 +322,11 @@ async fn calls_fail_as_they_are_told_to() {
         (r#"{"code": "A", "status": 200}"#, "200 is no status of an error"),
         (r#"{"delay": "a while"}"#, "a while is no time to wait; give one such as 250ms"),
         (r#"{"kode": "A"}"#, "unknown field `kode`"),
+        (r#"{"code": "A", "count": 0}"#, "give a count from 1 on"),
+        (r#"{"code": ""}"#, "no error has such a code"),
+        (r#"{"code": "A\nB"}"#, "no error has such a code"),
+        (r#"{"code": "A", "message": 7}"#, "expected a string; give {"),
+        ("7", "expected an object; give {"),
         (r#"[{"code": "A"}, 7]"#, "give {\"operation\": \"GetSecretValue\""),
         ("", "give {\"operation\": \"GetSecretValue\""),
     ] {
@@ -379,15 +390,14 @@ async fn without_a_test_api_there_is_health_and_nothing_to_change() {
     let front = Front::new(Server::new(Faults::new(InMemory::new())).into_service());
     let served = Served::front(front).await;
     assert_eq!(served.ask(Method::GET, "/health", &Value::Null).await.0, 200);
-    assert_eq!(served.ask(Method::GET, "/_secretsmith/ready", &Value::Null).await.0, 200);
-    for name in ["reset", "seed", "snapshot", "clock", "faults"] {
+    for name in ["", "health", "ready", "reset", "seed", "snapshot", "clock", "faults"] {
         for method in [Method::GET, Method::POST, Method::PUT, Method::DELETE] {
             let text = served.refused(404, method, name, "").await;
             assert!(text.contains("--test-api"), "{text}");
         }
     }
     // To the service these are requests that name no operation, as any other.
-    for path in ["/_localstack/health", "/healthy", "/_secretsmith"] {
+    for path in ["/_localstack/health", "/healthy", "/_secretsmiths"] {
         let (status, answer) = served.ask(Method::GET, path, &Value::Null).await;
         assert_eq!((status, &answer["__type"]), (400, &json!("UnknownOperationException")), "{path}");
     }

@@ -120,8 +120,10 @@ impl InMemory {
     fn identity(&self, caller: &Caller) -> Result<Option<Arc<Identity>>, Refusal> {
         let identities = self.identities();
         let Some(identities) = &*identities else { return Ok(None) };
-        let key = caller.access_key_id.as_deref().ok_or_else(message::missing_authentication)?;
-        identities.get(key).map(|identity| Some(Arc::clone(identity))).ok_or_else(message::unknown_access_key)
+        if caller.access_key_id.is_none() {
+            return Err(message::missing_authentication());
+        }
+        identities.of(caller).map(|identity| Some(Arc::clone(identity))).ok_or_else(message::unknown_access_key)
     }
 
     fn home<'a>(&'a self, caller: &'a Caller, identity: Option<&Identity>) -> Cow<'a, str> {

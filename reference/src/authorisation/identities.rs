@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use secretsmith::server::Caller;
 use secretsmith_runtime::server::Key;
 
 use super::Identity;
@@ -19,8 +20,11 @@ struct Known {
 }
 
 impl Identities {
-    pub(crate) fn get(&self, access_key_id: &str) -> Option<&Arc<Identity>> {
-        self.0.get(access_key_id).map(|known| &known.identity)
+    /// Who a caller is: nobody, when the key has come to somebody else since its signature was verified.
+    pub(crate) fn of(&self, caller: &Caller) -> Option<&Arc<Identity>> {
+        let Known { identity, .. } = self.0.get(caller.access_key_id.as_deref()?)?;
+        let is_verified = |principal: &Arc<str>| **principal == *identity.principal().arn();
+        caller.principal.as_ref().is_none_or(is_verified).then_some(identity)
     }
 
     pub(super) fn key(&self, access_key_id: &str) -> Option<Arc<Key>> {

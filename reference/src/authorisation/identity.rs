@@ -110,7 +110,8 @@ impl Identity {
 
     /// What its signatures are verified with.
     pub(super) fn key(&self) -> Option<Key> {
-        let key = Key::new(self.secret_access_key.clone()?).with_account(self.principal.account());
+        let (account, arn) = (self.principal.account(), self.principal.arn());
+        let key = Key::new(self.secret_access_key.clone()?).with_account(account).with_principal(arn);
         let key = self.session_token.iter().fold(key, |key, token| key.with_session_token(token.clone()));
         Some(self.expires.iter().fold(key, |key, expires| key.with_expiry(*expires)))
     }

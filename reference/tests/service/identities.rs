@@ -1,6 +1,7 @@
 //! Who can call: identities, and lists of them.
 
-use secretsmith_reference::{Identity, IdentityError};
+use secretsmith::server::Caller;
+use secretsmith_reference::{Identity, IdentityError, TakenFor};
 use serde_json::{Value, json};
 
 use crate::authorisation::{allow, as_key, identity, with, world};
@@ -19,6 +20,21 @@ fn everyone_who_can_call_is_replaced_at_once() {
     assert!(as_key(&open, "ALICE").list_secrets(json!({})).is_ok());
     open.service.replace_identities([]);
     assert_refused(as_key(&open, "ALICE").list_secrets(json!({})), unknown);
+}
+
+#[test]
+fn who_has_signed_is_not_taken_for_whom_the_key_belongs_to_since() {
+    let world = world(&[allow(json!("*"), json!("*"))]);
+    let alice = Caller::anonymous().with_access_key_id("ALICE").with_principal("arn:aws:iam::111122223333:user/alice");
+    let signed = world.caller(alice.clone());
+    assert!(signed.list_secrets(json!({})).is_ok());
+    let everything = allow(json!("*"), json!("*"));
+    world.service.replace_identities([identity("ALICE", "arn:aws:iam::444455556666:user/bob", &[everything])]);
+    let unknown = "UnrecognizedClientException: The security token included in the request is invalid.";
+    assert_refused(signed.list_secrets(json!({})), unknown);
+    assert_eq!(world.service.who(&alice).identity, TakenFor::Nobody);
+    assert!((world.service.admission())(&alice).is_err());
+    assert!(as_key(&world, "ALICE").list_secrets(json!({})).is_ok(), "a signature that nobody has verified");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What an implementation may know of a call besides its input.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 /// The circumstances of one call.
@@ -45,6 +47,8 @@ pub struct Caller {
     pub region: Option<String>,
     /// The account, when whoever checked the signature knows it.
     pub account: Option<String>,
+    /// Whom the key belongs to, when whoever checked the signature knows it: an ARN, mostly.
+    pub principal: Option<Arc<str>>,
 }
 
 impl Caller {
@@ -62,6 +66,12 @@ impl Caller {
     /// Names the account.
     pub fn with_account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
+        self
+    }
+
+    /// Names whom the key belongs to.
+    pub fn with_principal(mut self, principal: impl Into<Arc<str>>) -> Self {
+        self.principal = Some(principal.into());
         self
     }
 

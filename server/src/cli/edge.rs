@@ -4,8 +4,10 @@ use std::env;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Args, value_parser};
+use clap::Args;
 use secretsmith_server::{Limits, Tls};
+
+use super::value;
 
 const CHOOSE: &str = "give a certificate with --tls-cert and --tls-key, or --tls self-signed";
 
@@ -26,7 +28,7 @@ pub(crate) struct Edge {
 
     /// How many connections there are at most; who comes then waits until one ends
     #[arg(long, env = "SECRETSMITH_MAX_CONNECTIONS", value_name = "NUMBER", default_value = "900",
-        value_parser = value_parser!(u32).range(1..))]
+        value_parser = value::count)]
     max_connections: u32,
 }
 

@@ -20,13 +20,15 @@ impl Man {
     /// # Errors
     /// A sentence, when it cannot be made.
     pub(super) fn page(&self) -> Result<Vec<u8>, String> {
-        let mut program = super::command();
+        let mut program = super::command().disable_help_subcommand(true);
         program.build();
         let found = self.command.as_deref().and_then(|name| program.find_subcommand(name));
         let command = found.unwrap_or(&program).clone();
         let mut page = Vec::new();
         let name = command.get_display_name().unwrap_or("secretsmith").to_owned();
         let rendered = clap_mangen::Man::new(command.name(name)).render(&mut page);
-        rendered.map(|()| page).map_err(|error| format!("cannot make a page of the manual: {error}"))
+        rendered.map_err(|error| format!("cannot make a page of the manual: {error}"))?;
+        // What stands after the help are examples, here as everywhere.
+        Ok(String::from_utf8_lossy(&page).replacen(".SH EXTRA", ".SH EXAMPLES", 1).into_bytes())
     }
 }

@@ -44,7 +44,8 @@ pub(crate) struct Serve {
     print_config: bool,
 
     /// Where to listen; port 0 takes any free port
-    #[arg(long, env = "SECRETSMITH_ADDR", value_name = "HOST:PORT", default_value = "127.0.0.1:4566")]
+    #[arg(long, env = "SECRETSMITH_ADDR", value_name = "HOST:PORT", default_value = "127.0.0.1:4566",
+        value_parser = value::address)]
     pub(crate) addr: String,
 
     /// Listen on an address that other machines can reach, too, though nobody needs a key
@@ -55,7 +56,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "SECRETSMITH_REGION", default_value = "us-east-1", value_parser = value::region)]
     pub(crate) region: String,
 
-    /// The account whose secrets these are: 12 digits
+    /// The account of requests whose access key names none: 12 digits
     #[arg(long, env = "SECRETSMITH_ACCOUNT", default_value = "123456789012", value_parser = value::account)]
     pub(crate) account: String,
 
@@ -78,7 +79,7 @@ pub(crate) struct Serve {
     pub(crate) rotation: Vec<(String, Url)>,
 
     /// What to log: off, error, warn, info, debug or trace, or such as `warn,secretsmith=info`
-    #[arg(long, env = "SECRETSMITH_LOG", value_name = "LEVEL", default_value = "info")]
+    #[arg(long, env = "SECRETSMITH_LOG", value_name = "LEVEL", default_value = "info", value_parser = value::log)]
     pub(crate) log: Targets,
 
     /// How lines of the log look: for people, or a JSON object each
@@ -90,7 +91,7 @@ pub(crate) struct Serve {
     pub(crate) metrics: bool,
 
     /// Answer `GET /metrics` there, and not where the API is; port 0 takes any free port
-    #[arg(long, env = "SECRETSMITH_METRICS_ADDR", value_name = "HOST:PORT")]
+    #[arg(long, env = "SECRETSMITH_METRICS_ADDR", value_name = "HOST:PORT", value_parser = value::address)]
     pub(crate) metrics_addr: Option<String>,
 
     /// Append a line for each call to this file, in the form of CloudTrail's records; SIGHUP has it opened anew

@@ -8,14 +8,15 @@ mod file;
 mod kind;
 mod print;
 
+use std::env;
 use std::path::PathBuf;
 
-use clap::builder::BoolishValueParser;
+use clap::builder::Resettable;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use self::file::Entry;
-use super::serve;
+use super::{serve, value};
 
 /// The settings of `secretsmith serve`, and where each comes from.
 pub(super) struct Settings {
@@ -49,7 +50,7 @@ impl Settings {
         let entries = file.as_deref().map(|file| file::read(file, &command)).transpose()?.unwrap_or_default();
         let program = program.mut_subcommand(serve::NAME, |command| {
             let command = command.mut_args(|option| divided(option, serve));
-            entries.iter().fold(command, beneath)
+            heeded(entries.iter().fold(command, beneath))
         });
         let matches = program.try_get_matches().map_err(|error| error.to_string())?;
         Ok(Self { matches, command, file, entries })
@@ -92,7 +93,7 @@ pub(super) fn prepared(command: Command) -> Command {
     command.mut_args(|option| match (option.get_action(), is_setting(&option)) {
         (ArgAction::SetTrue, true) => option
             .action(ArgAction::Set)
-            .value_parser(BoolishValueParser::new())
+            .value_parser(value::switch)
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("true")
@@ -102,6 +103,14 @@ pub(super) fn prepared(command: Command) -> Command {
             .hide_possible_values(true)
             .hide_env_values(true),
         _ => option.hide_env_values(true),
+    })
+}
+
+/// Takes a variable that is empty as one that is not set, which is how it gets there: `VARIABLE=${OTHER:-}`.
+pub(super) fn heeded(command: Command) -> Command {
+    command.mut_args(|option| {
+        let is_empty = option.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty());
+        if is_empty { option.env(Resettable::Reset) } else { option }
     })
 }
 

@@ -5,6 +5,36 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 use secretsmith_reference::rules::arn::{is_account, is_region};
 use secretsmith_server::lambda::Url;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+
+/// What is switched on or off.
+pub(super) fn switch(text: &str) -> Result<bool, &'static str> {
+    match &*text.to_ascii_lowercase() {
+        "true" | "t" | "yes" | "y" | "on" | "1" => Ok(true),
+        "false" | "f" | "no" | "n" | "off" | "0" => Ok(false),
+        _ => Err("give true or false"),
+    }
+}
+
+/// A number that is not zero.
+pub(super) fn count(text: &str) -> Result<u32, &'static str> {
+    text.parse().ok().filter(|count| *count > 0).ok_or("give a number from 1 on")
+}
+
+/// A level, or targets with one each: a word that is no level is none, where [`Targets`] would take it for a target.
+pub(super) fn log(text: &str) -> Result<Targets, &'static str> {
+    let is_filter = |part: &str| part.contains('=') || part.parse::<LevelFilter>().is_ok() && !part.is_empty();
+    let filter = text.split(',').all(is_filter).then(|| text.parse().ok()).flatten();
+    filter.ok_or("give one of off, error, warn, info, debug and trace, or such as warn,secretsmith=info")
+}
+
+/// A host and a port; whether there is such a host is seen later.
+pub(super) fn address(text: &str) -> Result<String, &'static str> {
+    let parts = text.rsplit_once(':');
+    let is_address = parts.is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    is_address.then(|| text.to_owned()).ok_or("give a host and a port, such as 127.0.0.1:4566")
+}
 
 /// A name such as `us-east-1`.
 pub(super) fn region(text: &str) -> Result<String, &'static str> {

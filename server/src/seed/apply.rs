@@ -9,6 +9,7 @@ use secretsmith::types::{ReplicaRegionType, RotationRulesType, Tag};
 use secretsmith_reference::{InMemory, Snapshot};
 
 use super::document::{self, Replica, Rotation, RotationRules, Secret, Version};
+use super::mistake::Mistake;
 use super::{Seed, SeedError, Seeded};
 
 /// Adds the secrets of some seeds that a store does not have: all of them, or, on an error, none.
@@ -55,12 +56,12 @@ async fn sow_some(seeds: &[Seed], service: &InMemory) -> Result<Seeded, SeedErro
     let (mut seeded, mut arns) = (Seeded::default(), BTreeSet::new());
     for seed in seeds {
         for (number, secret) in seed.document.secrets.iter().enumerate() {
-            let problem = |(path, problem): Refused| seed.problem(format!("Secrets[{number}]{path}"), problem);
+            let problem = |mistake: Mistake| seed.refused(mistake.within(&format!("Secrets[{number}]")));
             let client = Client::in_process_as(service.clone(), caller(secret));
             let (outcome, arn) = add(&client, secret).await.map_err(problem)?;
             if !arns.insert(arn) {
                 let text = format!("the secret {} is in the seed before; take one of them away", secret.name);
-                return Err(problem((".Name".to_owned(), text)));
+                return Err(problem(Mistake::on(".Name", text)));
             }
             let names = if outcome == Outcome::Created { &mut seeded.created } else { &mut seeded.kept };
             names.push(secret.name.clone());
@@ -68,9 +69,6 @@ async fn sow_some(seeds: &[Seed], service: &InMemory) -> Result<Seeded, SeedErro
     }
     Ok(seeded)
 }
-
-/// What a call was refused for: where in the secret that stands, and why.
-type Refused = (String, String);
 
 #[derive(PartialEq)]
 enum Outcome {
@@ -86,7 +84,7 @@ fn caller(Secret { region, account, .. }: &Secret) -> Caller {
 }
 
 /// Adds a secret unless it is there; gives its ARN, too.
-async fn add(client: &Client, secret: &Secret) -> Result<(Outcome, String), Refused> {
+async fn add(client: &Client, secret: &Secret) -> Result<(Outcome, String), Mistake> {
     match client.describe_secret().secret_id(&secret.name).send().await {
         Ok(found) => return Ok((Outcome::Kept, found.arn.unwrap_or_default())),
         Err(error) if error.code() == Some("ResourceNotFoundException") => {}
@@ -102,7 +100,7 @@ async fn add(client: &Client, secret: &Secret) -> Result<(Outcome, String), Refu
     Ok((Outcome::Created, arn))
 }
 
-async fn create(client: &Client, secret: &Secret) -> Result<String, Refused> {
+async fn create(client: &Client, secret: &Secret) -> Result<String, Mistake> {
     let tag = |tag: &document::Tag| Tag::builder().key(&tag.key).set_value(tag.value.clone()).build();
     let tags = secret.tags.as_ref().map(|tags| tags.iter().map(tag).collect());
     let call = client.create_secret().name(&secret.name).client_request_token(id(secret.version_id.as_ref(), 1));
@@ -114,11 +112,10 @@ async fn create(client: &Client, secret: &Secret) -> Result<String, Refused> {
 }
 
 /// Puts the versions, oldest first: that of the secret itself comes before them.
-async fn put_versions(client: &Client, secret: &Secret) -> Result<(), Refused> {
-    let has_own = secret.secret_string.is_some() || secret.secret_binary.is_some();
+async fn put_versions(client: &Client, secret: &Secret) -> Result<(), Mistake> {
     for (number, version) in secret.versions.iter().enumerate() {
         let Version { version_id, secret_string, secret_binary, version_stages } = version;
-        let id = id(version_id.as_ref(), number + if has_own { 2 } else { 1 });
+        let id = id(version_id.as_ref(), number + if secret.has_value() { 2 } else { 1 });
         let call = client.put_secret_value().secret_id(&secret.name).client_request_token(id);
         let call = call.set_secret_string(secret_string.as_ref().map(|text| text.0.clone()));
         let call = call.set_secret_binary(secret_binary.clone()).set_version_stages(version_stages.clone());
@@ -127,13 +124,13 @@ async fn put_versions(client: &Client, secret: &Secret) -> Result<(), Refused> {
     Ok(())
 }
 
-async fn put_policy(client: &Client, secret: &Secret) -> Result<(), Refused> {
+async fn put_policy(client: &Client, secret: &Secret) -> Result<(), Mistake> {
     let Some(policy) = &secret.resource_policy else { return Ok(()) };
     let call = client.put_resource_policy().secret_id(&secret.name).resource_policy(&policy.0);
     call.send().await.map(drop).map_err(|error| refused("", ".ResourcePolicy", &error))
 }
 
-async fn rotate(client: &Client, name: &str, rotation: &Rotation) -> Result<(), Refused> {
+async fn rotate(client: &Client, name: &str, rotation: &Rotation) -> Result<(), Mistake> {
     let rules = |RotationRules { automatically_after_days, duration, schedule_expression }: &RotationRules| {
         RotationRulesType::builder()
             .set_automatically_after_days(*automatically_after_days)
@@ -144,10 +141,10 @@ async fn rotate(client: &Client, name: &str, rotation: &Rotation) -> Result<(), 
     let call = client.rotate_secret().secret_id(name).set_rotation_lambda_arn(rotation.function.clone());
     let call = call.set_rotation_rules(rotation.rotation_rules.as_ref().map(rules));
     let call = call.rotate_immediately(rotation.rotate_immediately);
-    call.send().await.map(drop).map_err(|error| refused(".Rotation", "", &error))
+    call.send().await.map(drop).map_err(|error| advised(refused(".Rotation", "", &error)))
 }
 
-async fn replicate(client: &Client, secret: &Secret) -> Result<(), Refused> {
+async fn replicate(client: &Client, secret: &Secret) -> Result<(), Mistake> {
     if secret.replicas.is_empty() {
         return Ok(());
     }
@@ -166,14 +163,37 @@ fn id(given: Option<&String>, number: usize) -> String {
 
 /// What a call was refused for. Where that stands follows from the message, if it names a member; it is at that place
 /// within the secret otherwise.
-fn refused<E: ServiceError>(within: &str, otherwise: &str, error: &SdkError<E>) -> Refused {
+fn refused<E: ServiceError>(within: &str, otherwise: &str, error: &SdkError<E>) -> Mistake {
     let (code, message) = (error.code(), error.message());
     let member = message.and_then(member);
     let problem = match code.zip(message) {
-        Some((code, message)) => format!("{code}: {message}"),
+        Some((code, message)) => format!("{code}: {}", shortened(message)),
         None => error.to_string(),
     };
-    (format!("{within}{}", member.as_deref().unwrap_or(otherwise)), problem)
+    Mistake::on(format!("{within}{}", member.as_deref().unwrap_or(otherwise)), problem)
+}
+
+/// A message without its middle, if it is long: the service shows values whole, and says after them what is wrong.
+fn shortened(message: &str) -> String {
+    const MOST: usize = 250;
+    let characters: Vec<_> = message.char_indices().map(|(start, _)| start).collect();
+    match characters.len() > 2 * MOST {
+        true => {
+            let (start, end) = (characters[MOST], characters[characters.len() - MOST]);
+            format!("{}…{}", &message[..start], &message[end..])
+        }
+        false => message.to_owned(),
+    }
+}
+
+/// What to do about a function that cannot be called, which the service words as one of AWS, with permissions.
+fn advised(mistake: Mistake) -> Mistake {
+    let advice = "the server has to know the function: start it with --rotation ARN=URL or --lambda-endpoint URL, or \
+                  register a rotation function for the ARN in your program";
+    match mistake.problem.contains("cannot invoke the specified Lambda function") {
+        true => Mistake { problem: format!("{} ({advice})", mistake.problem), ..mistake },
+        false => mistake,
+    }
 }
 
 /// The path of the member that a message is about, such as `.Tags[0].Key` for one on `'tags.1.member.key'`. Before it

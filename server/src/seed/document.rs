@@ -1,11 +1,13 @@
 //! What may stand in a seed. Members are named as those of the API, where it has the same.
 
+use std::fmt;
+
 use secretsmith::Sensitive;
 use secretsmith::primitives::Blob;
-use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
-use zeroize::Zeroize;
+
+use super::tree::TEXT_OR_JSON;
 
 /// A file.
 #[derive(Debug, Deserialize)]
@@ -33,6 +35,13 @@ pub(super) struct Secret {
     pub(super) rotation: Option<Rotation>,
     #[serde(default)]
     pub(super) replicas: Vec<Replica>,
+}
+
+impl Secret {
+    /// Whether a value is given beside its versions.
+    pub(super) fn has_value(&self) -> bool {
+        self.secret_string.is_some() || self.secret_binary.is_some()
+    }
 }
 
 /// One version, the oldest first.
@@ -84,7 +93,7 @@ pub(super) struct SecretText(pub(super) Sensitive<String>);
 
 impl<'de> Deserialize<'de> for SecretText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SecretVisitor).map(|text| Self(text.into()))
+        deserializer.deserialize_newtype_struct(TEXT_OR_JSON, Written).map(|text| Self(text.into()))
     }
 }
 
@@ -94,45 +103,21 @@ pub(super) struct Policy(pub(super) String);
 
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SecretVisitor).map(Self)
+        deserializer.deserialize_newtype_struct(TEXT_OR_JSON, Written).map(Self)
     }
 }
 
-/// Reads texts as they are, and objects and lists as JSON. What else is found may be a secret and is not told.
-struct SecretVisitor;
+/// Takes a text, or the JSON of what is none.
+struct Written;
 
-impl<'de> Visitor<'de> for SecretVisitor {
+impl Visitor<'_> for Written {
     type Value = String;
 
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a text (put numbers between quotes), an object or a list")
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(TEXT_OR_JSON)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
         Ok(text.to_owned())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<String, A::Error> {
-        Value::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(written)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<String, A::Error> {
-        Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list)).map(written)
-    }
-}
-
-fn written(mut value: Value) -> String {
-    let text = value.to_string();
-    wipe(&mut value);
-    text
-}
-
-/// Overwrites all texts in a value.
-pub(super) fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(list) => list.iter_mut().for_each(wipe),
-        Value::Object(map) => map.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

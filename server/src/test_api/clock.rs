@@ -11,11 +11,12 @@ use super::{Inner, Refusal};
 
 const USAGE: &str = r#"give {"set": "2030-01-31T12:00:00Z"} or {"advance": "30d"}, also as ISO 8601 has it, "P30D""#;
 
+/// What is asked for: one of both.
 #[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Change {
-    Set(String),
-    Advance(String),
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct Change {
+    set: Option<String>,
+    advance: Option<String>,
 }
 
 impl Inner {
@@ -26,11 +27,18 @@ impl Inner {
     /// Sets the clock, and waits for what is due then.
     pub(super) async fn set_clock(&self, body: &[u8]) -> Result<Value, Refusal> {
         let change: Change = from_slice(body).map_err(|error| Refusal::bad(format!("{error}; {USAGE}")))?;
-        let time = match change {
-            Change::Set(text) => text.parse().map_err(|error| Refusal::bad(format!("{error}; {USAGE}")))?,
-            Change::Advance(text) => later(self.service.now(), &text)?,
+        let events = match (change.set, change.advance) {
+            (Some(text), None) => {
+                let time = text.parse().map_err(|error| Refusal::bad(format!("{error}; {USAGE}")))?;
+                self.due.after(|| self.clock.set(time)).await
+            }
+            (None, Some(text)) => {
+                let now = self.service.now();
+                let milliseconds = later(now, &text)?.as_millis().saturating_sub(now.as_millis());
+                self.due.after(|| self.clock.advance(milliseconds)).await
+            }
+            _ => return Err(Refusal::bad(USAGE)),
         };
-        let events = self.due.after(|| self.clock.set(time)).await;
         let mut answer = self.clock();
         answer["rotations"] = events.iter().map(shown).collect();
         Ok(answer)

@@ -21,9 +21,12 @@ const STATUSES: [(&str, u16); 4] = [
     ("ServiceUnavailableException", 503),
 ];
 
+/// More characters than any code has.
+const LONGEST_CODE: usize = 128;
+
 /// A fault, as it is given.
 #[derive(Deserialize)]
-#[serde(rename_all = "lowercase", deny_unknown_fields)]
+#[serde(rename_all = "lowercase", deny_unknown_fields, expecting = "an object")]
 struct Given {
     operation: Option<String>,
     /// The name or ARN, as it stands in the call.
@@ -64,6 +67,9 @@ impl Inner {
 
 impl Given {
     fn into_fault(self) -> Result<Fault, Refusal> {
+        if self.count == Some(0) {
+            return Err(Refusal::bad("a fault for no call is none; give a count from 1 on, or leave it out"));
+        }
         let wait = self.delay.as_deref().map(duration).transpose()?;
         let fault = match (self.code, wait) {
             (Some(code), None) => failure(code, self.message, self.status)?,
@@ -81,6 +87,9 @@ impl Given {
 }
 
 fn failure(code: String, message: Option<String>, status: Option<u16>) -> Result<Fault, Refusal> {
+    if !is_code(&code) {
+        return Err(Refusal::bad("no error has such a code; one is such as ThrottlingException"));
+    }
     let usual = STATUSES.iter().find(|(known, _)| *known == code).map_or(400, |(_, status)| *status);
     let status = status.unwrap_or(usual);
     if !(400..600).contains(&status) {
@@ -88,6 +97,12 @@ fn failure(code: String, message: Option<String>, status: Option<u16>) -> Result
     }
     let error = message.map_or_else(|| Unmodeled::bare(code.clone()), |message| Unmodeled::new(code.clone(), message));
     Ok(Fault::error(&error.with_status(status)))
+}
+
+/// Whether a code is a word, which fits into headers and logs.
+fn is_code(code: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    (1..=LONGEST_CODE).contains(&code.len()) && code.bytes().all(is_part)
 }
 
 /// A name that an operation has.

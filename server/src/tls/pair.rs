@@ -3,7 +3,6 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -18,18 +17,17 @@ use super::provider;
 ///
 /// # Errors
 /// When one of them cannot be read, or they do not belong together.
-pub(super) fn read(certificate: &Path, key: &Path) -> Result<Arc<CertifiedKey>, TlsError> {
+pub(super) fn read(certificate: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
     let chain = certificates(certificate)?;
     let private = private_key(key)?;
-    let read = CertifiedKey::from_der(chain, private, &provider()).map_err(|error| match error {
+    CertifiedKey::from_der(chain, private, &provider()).map_err(|error| match error {
         Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
             let (key, certificate) = (key.display(), certificate.display());
             TlsError::new(format!("the private key in {key} is not that of the certificate in {certificate}"))
         }
         Error::InvalidCertificate(error) => TlsError::of("no certificate in", certificate, error),
         error => TlsError::of("no private key in", key, error),
-    });
-    read.map(Arc::new)
+    })
 }
 
 fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {

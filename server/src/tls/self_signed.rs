@@ -1,10 +1,11 @@
 //! A certificate for development, made when it is first needed.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
@@ -25,6 +26,9 @@ const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How long another server may take to make a certificate.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How long a certificate is good.
 const VALIDITY: Duration = DAY.saturating_mul(365);
 
@@ -41,12 +45,10 @@ fn key(directory: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When the directory or a file in it cannot be read or written.
-pub(super) fn read_or_make(directory: &Path) -> Result<Arc<CertifiedKey>, TlsError> {
+pub(super) fn read_or_make(directory: &Path) -> Result<CertifiedKey, TlsError> {
     let unwritable = |error: io::Error| TlsError::of("cannot keep a certificate in", directory, error);
     fs::create_dir_all(directory).map_err(unwritable)?;
-    // Of two servers that start at once, one makes it.
-    let lock = File::create(directory.join("lock")).map_err(unwritable)?;
-    lock.lock().map_err(unwritable)?;
+    let _lock = lock(directory).map_err(unwritable)?;
     if let Some(kept) = read_good(directory, SystemTime::now()) {
         return Ok(kept);
     }
@@ -54,8 +56,26 @@ pub(super) fn read_or_make(directory: &Path) -> Result<Arc<CertifiedKey>, TlsErr
     pair::read(&certificate(directory), &key(directory))
 }
 
-/// What is in the directory, if it can be used.
-fn read_good(directory: &Path, now: SystemTime) -> Option<Arc<CertifiedKey>> {
+/// Has the directory for itself: of two servers that start at once, one makes the certificate.
+fn lock(directory: &Path) -> io::Result<File> {
+    let file = directory.join("lock");
+    let (lock, begin) = (File::create(&file)?, Instant::now());
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if begin.elapsed() < PATIENCE => thread::sleep(PATIENCE / 100),
+            Err(TryLockError::WouldBlock) => {
+                let text = format!("another program holds {}; end it, or take another directory", file.display());
+                return Err(io::Error::other(text));
+            }
+        }
+    }
+}
+
+/// What is in the directory, if it can be used. Nobody else can read the key from then on.
+fn read_good(directory: &Path, now: SystemTime) -> Option<CertifiedKey> {
+    restrict(&key(directory)).ok()?;
     let kept = pair::read(&certificate(directory), &key(directory)).ok()?;
     kept.cert.first().filter(|certificate| is_good(certificate, now + DAY)).is_some().then_some(kept)
 }
@@ -126,6 +146,20 @@ fn create(file: &Path, access: Access) -> io::Result<File> {
 
     let mode = if access == Access::Owner { 0o600 } else { 0o644 };
     OpenOptions::new().write(true).create_new(true).mode(mode).open(file)
+}
+
+/// Leaves a file to its owner.
+#[cfg(unix)]
+fn restrict(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = fs::metadata(file)?.permissions().mode();
+    if mode & 0o077 == 0 { Ok(()) } else { fs::set_permissions(file, fs::Permissions::from_mode(mode & 0o700)) }
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Elsewhere the directory says who may read it.

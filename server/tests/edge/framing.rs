@@ -162,6 +162,18 @@ async fn a_head_has_at_most_so_many_bytes() {
 }
 
 #[tokio::test]
+async fn a_request_names_its_host_and_one() {
+    for hosts in ["", "Host: localhost\r\nHost: localhost\r\n", "Host: a\r\nHost: b\r\n"] {
+        let mut connection = Raw::alone().await;
+        let reply = connection.exchange(list().replacen("Host: localhost\r\n", hosts, 1)).await;
+        assert_eq!((reply.status(), reply.header("connection")), (400, Some("close")), "{hosts:?}");
+    }
+    let mut connection = Raw::alone().await;
+    let old = list().replacen("Host: localhost\r\n", "", 1).replacen("HTTP/1.1", "HTTP/1.0", 1);
+    assert_eq!(connection.exchange(old).await.body, EMPTY_LIST);
+}
+
+#[tokio::test]
 async fn a_request_line_has_an_end() {
     let mut connection = Raw::alone().await;
     connection.is_taken(list().replacen('/', &format!("/{}", "x".repeat(70_000)), 1)).await;

@@ -4,12 +4,13 @@ use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use secretsmith_reference::InMemory;
 use secretsmith_server::{Options, serve_with};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use crate::raw::{EMPTY_LIST, Raw, limits, list, start};
+use crate::raw::{EMPTY_LIST, Raw, limits, list, request, serve, start};
 use crate::turns::OneAtATime;
 
 const DATA: u8 = 0;
@@ -23,6 +24,9 @@ const CONTINUATION: u8 = 9;
 const END_STREAM: u8 = 1;
 const ACK: u8 = 1;
 const END_HEADERS: u8 = 4;
+
+/// The field `:status: 431`, as HPACK has it: a name of the table, and three digits in Huffman's code.
+const STATUS_431: [u8; 5] = [0x48, 0x83, 0x69, 0x90, 0xff];
 
 const REFUSED_STREAM: u32 = 7;
 const ENHANCE_YOUR_CALM: u32 = 11;
@@ -57,11 +61,12 @@ impl Frame {
     }
 }
 
-/// The headers of a [`list`], written out: fields that are not to be remembered.
+/// The headers of a [`list`] with a body of any length, written out: fields that are not to be remembered.
 fn head_of_list() -> Vec<u8> {
     let list = list();
     let (head, _) = list.split_once("\r\n\r\n").unwrap();
     let fields = head.lines().skip(2).map(|line| line.split_once(": ").unwrap());
+    let fields = fields.filter(|(name, _)| *name != "Content-Length");
     // `:method: POST`, `:scheme: http` and `:path: /` stand in the table that everybody has.
     let mut block = vec![0x83, 0x86, 0x84];
     for (name, value) in fields {
@@ -162,6 +167,12 @@ impl Client {
     async fn list(&mut self, stream: u32) {
         self.begin(stream).await;
         self.send(Frame::new(DATA, END_STREAM, stream, "{}")).await;
+    }
+
+    /// Asserts that a request is answered without a body.
+    async fn assert_refused(&mut self, stream: u32) {
+        let head = self.frames.wait_for(HEADERS).await;
+        assert_eq!((head.stream, head.flags), (stream, END_HEADERS | END_STREAM));
     }
 
     async fn assert_answered(&mut self, stream: u32) {
@@ -270,7 +281,9 @@ async fn too_large_a_head_is_refused_and_the_connection_stays() {
         let flags = if number == 5 { END_HEADERS } else { 0 };
         client.send(Frame::new(CONTINUATION, flags, 1, long_field(16_000))).await;
     }
-    assert_eq!(client.frames.wait_for(RST_STREAM).await.stream, 1);
+    let refused = client.frames.wait_for(HEADERS).await;
+    assert_eq!((refused.stream, refused.flags), (1, END_HEADERS | END_STREAM));
+    assert_eq!(refused.payload, STATUS_431);
     client.list(3).await;
     client.assert_answered(3).await;
 }
@@ -290,18 +303,59 @@ async fn a_body_that_stops_is_answered_while_others_go_on() {
 
 #[tokio::test]
 async fn a_body_takes_room_also_when_it_comes_in_one_frame() {
-    let address = start(limits(|limits| limits.bodies_bytes = 1)).await;
+    let address = start(limits(|limits| limits.bodies_bytes = 3000)).await;
     let mut client = Client::open(address, &[]).await;
-    client.list(1).await;
-    // An answer of the server's own has no body.
-    let refused = client.frames.wait_for(HEADERS).await;
-    assert_eq!((refused.stream, refused.flags), (1, END_HEADERS | END_STREAM));
-    let address = start(limits(|limits| limits.bodies_bytes = 2)).await;
-    let mut client = Client::open(address, &[]).await;
-    for stream in [1, 3, 5] {
+    client.begin(1).await;
+    client.send(Frame::new(DATA, END_STREAM, 1, " ".repeat(4000))).await;
+    client.assert_refused(1).await;
+    for stream in [3, 5, 7] {
         client.list(stream).await;
         client.assert_answered(stream).await;
     }
+}
+
+#[tokio::test]
+async fn heads_take_room_for_as_long_as_their_requests_are_in_progress() {
+    let fields = long_field(1000);
+    let address = start(limits(|limits| limits.bodies_bytes = 3000)).await;
+    let mut client = Client::open(address, &[]).await;
+    for stream in [1, 3, 5] {
+        let head = [head_of_list(), fields.clone()].concat();
+        client.send(Frame::new(HEADERS, END_HEADERS, stream, head)).await;
+    }
+    client.assert_refused(5).await;
+    for stream in [1, 3] {
+        client.send(Frame::new(DATA, END_STREAM, stream, "{}")).await;
+        client.assert_answered(stream).await;
+    }
+    client.list(7).await;
+    client.assert_answered(7).await;
+}
+
+#[tokio::test]
+async fn answers_that_nobody_takes_have_requests_refused_before_anything_is_done() {
+    let service = InMemory::new();
+    // An answer has 17 bytes, and there is room for more as long as not more is taken than there is.
+    let address = serve(limits(|limits| limits.answers_bytes = 40), service.clone()).await;
+    let mut client = Client::open(address, &[(4, 0)]).await;
+    for stream in [1, 3, 5] {
+        client.list(stream).await;
+        let head = client.frames.wait_for(HEADERS).await;
+        assert_eq!((head.stream, head.flags), (stream, END_HEADERS), "its body is still to come");
+    }
+    client.list(7).await;
+    client.assert_refused(7).await;
+    let create = r#"{"Name":"db","ClientRequestToken":"00000000-0000-4000-8000-000000000001"}"#;
+    let refused = Raw::open(address).await.exchange(request("CreateSecret", create)).await;
+    assert_eq!((refused.status(), service.usage().secrets), (503, 0));
+    // The settings change, and answers may be as long as they like.
+    client.send(Frame::new(SETTINGS, 0, 0, [0, 4, 0, 1, 0, 0])).await;
+    for stream in [1, 3, 5] {
+        client.assert_answered(stream).await;
+    }
+    client.list(9).await;
+    client.assert_answered(9).await;
+    assert_eq!(Raw::open(address).await.exchange(request("CreateSecret", create)).await.status(), 200);
 }
 
 #[tokio::test]

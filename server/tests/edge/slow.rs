@@ -94,6 +94,7 @@ async fn a_body_that_stops_is_answered_with_a_timeout() {
     let mut connection = Raw::open(start(short_only(|limits| &mut limits.body_silence)).await).await;
     let reply = connection.exchange(beginning_of_a_body()).await;
     assert_eq!((reply.status(), reply.header("connection")), (408, Some("close")));
+    assert_eq!(reply.header("x-amzn-requestid").map(str::len), Some(36), "as in the log: {reply:?}");
     connection.assert_closed().await;
 }
 

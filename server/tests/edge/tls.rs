@@ -9,7 +9,7 @@ use std::time::Duration;
 use rcgen::{CertifiedKey, KeyPair, date_time_ymd, generate_simple_self_signed};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, ProtocolVersion, RootCertStore};
+use rustls::{ClientConfig, HandshakeKind, ProtocolVersion, RootCertStore};
 use secretsmith::Client;
 use secretsmith::config::{Config, Credentials, RetryMode};
 use secretsmith_server::{Limits, Options, Tls};
@@ -60,10 +60,10 @@ impl Pair {
     }
 }
 
-/// A connection that trusts the certificate in a file.
-async fn connect(address: SocketAddr, trusted: &Path, protocols: &[&str]) -> std::io::Result<TlsStream<TcpStream>> {
+/// A client that trusts the certificate in a file, and offers these protocols.
+fn trusting(file: &Path, protocols: &[&str]) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_file(trusted).unwrap()).unwrap();
+    roots.add(CertificateDer::from_pem_file(file).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -71,8 +71,18 @@ async fn connect(address: SocketAddr, trusted: &Path, protocols: &[&str]) -> std
         .with_root_certificates(roots)
         .with_no_client_auth();
     config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
+    Arc::new(config)
+}
+
+/// A connection of a client.
+async fn connect_as(client: &Arc<ClientConfig>, address: SocketAddr) -> std::io::Result<TlsStream<TcpStream>> {
     let name = ServerName::try_from("localhost").unwrap();
-    TlsConnector::from(Arc::new(config)).connect(name, TcpStream::connect(address).await.unwrap()).await
+    TlsConnector::from(Arc::clone(client)).connect(name, TcpStream::connect(address).await.unwrap()).await
+}
+
+/// A connection that trusts the certificate in a file.
+async fn connect(address: SocketAddr, trusted: &Path, protocols: &[&str]) -> std::io::Result<TlsStream<TcpStream>> {
+    connect_as(&trusting(trusted, protocols), address).await
 }
 
 /// Sends a request, and reads until the known answer has come.
@@ -136,6 +146,46 @@ async fn new_files_are_for_new_connections() {
     exchange(&mut connect(address, &pair.certificate(), &[]).await.unwrap()).await;
     connect(address, &old, &[]).await.unwrap_err();
     exchange(&mut before).await;
+}
+
+#[tokio::test]
+async fn no_session_is_resumed_under_a_certificate_that_is_gone() {
+    let pair = Pair::new();
+    let tls = pair.tls();
+    let address = start(Options::new().tls(tls.clone())).await;
+    // Sessions are kept with what a client trusts, which is this certificate.
+    let client = trusting(&pair.certificate(), &[]);
+    exchange(&mut connect_as(&client, address).await.unwrap()).await;
+    let mut resumed = connect_as(&client, address).await.unwrap();
+    exchange(&mut resumed).await;
+    assert_eq!(resumed.get_ref().1.handshake_kind(), Some(HandshakeKind::Resumed));
+    pair.renew();
+    tls.reload().unwrap();
+    connect_as(&client, address).await.unwrap_err();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_of_its_own_is_nobody_elses_also_when_it_was_there_before() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    let directory = tempdir().unwrap();
+    let key = directory.path().join("key.pem");
+    for _ in 0..2 {
+        Tls::self_signed(directory.path()).unwrap();
+        assert_eq!(fs::metadata(&key).unwrap().mode() & 0o777, 0o600);
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    }
+}
+
+#[test]
+fn who_keeps_the_directory_from_others_is_not_waited_for_for_ever() {
+    let directory = tempdir().unwrap();
+    let lock = fs::File::create(directory.path().join("lock")).unwrap();
+    lock.lock().unwrap();
+    let problem = Tls::self_signed(directory.path()).unwrap_err().to_string();
+    let held = format!("another program holds {}", directory.path().join("lock").display());
+    assert!(problem.contains(&held), "{problem}");
 }
 
 #[tokio::test]

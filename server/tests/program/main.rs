@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authentication;
+mod ending;
 mod identities;
 mod observed;
 mod rotation;
@@ -100,6 +101,8 @@ fn shells_and_readers_of_the_manual_are_told_every_option() {
     }
     let page = print(&["man", "serve"]);
     assert!(page.contains(".TH secretsmith-serve 1") && page.contains(r"\-\-metrics\-addr"), "{page}");
+    assert!(page.contains("SECRETSMITH_METRICS_ADDR") && page.contains(".SH EXAMPLES\n"), "{page}");
     let page = print(&["man"]);
     assert!(page.contains(".TH secretsmith 1") && page.contains(r"secretsmith\-completions(1)"), "{page}");
+    assert!(!page.contains("help(1)"), "there is no such page: {page}");
 }

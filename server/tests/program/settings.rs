@@ -1,7 +1,10 @@
 //! Settings: command line, environment, file, default, in this order.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
+use std::net::TcpListener;
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -206,6 +209,18 @@ fn what_is_wrong_in_the_file_is_told_with_file_line_option_and_what_to_do() {
         ("\n\nrotation = [\"a=b\", \"c\"]", ":3: rotation cannot be \"a=b\": b is not where functions can be called: "),
         ("log-format = \"xml\"", ":1: log-format cannot be \"xml\": give one of text, json\n"),
         ("lambda-endpoint = \"ftp://host\"", ":1: lambda-endpoint cannot be \"ftp://host\": "),
+        ("metrics = true\naddr = \"nonsense\"", ":2: addr cannot be \"nonsense\": give a host and a port, such as 1"),
+        ("metrics-addr = \":80\"", ":1: metrics-addr cannot be \":80\": give a host and a port, such as 127.0.0.1:"),
+        (
+            "log = \"loud\"",
+            ":1: log cannot be \"loud\": give one of off, error, warn, info, debug and trace, or such as",
+        ),
+        (
+            "log = \"info,\"",
+            ":1: log cannot be \"info,\": give one of off, error, warn, info, debug and trace, or such",
+        ),
+        ("audit = \"\"", ":1: audit cannot be \"\": leave it out, or give it a value\n"),
+        ("max-connections = 0", ":1: max-connections cannot be \"0\": give a number from 1 on\n"),
     ] {
         let file = Config::new(content);
         for more in [&[][..], &["--print-config"]] {
@@ -225,13 +240,44 @@ fn a_file_that_cannot_be_read_is_named_with_what_it_should_be() {
 
 #[test]
 fn what_is_wrong_in_the_environment_is_told_with_the_variable() {
-    for value in ["Ireland", ""] {
-        let output = secretsmith(&["serve"]).env("SECRETSMITH_REGION", value).output().unwrap();
-        let problem = format!("SECRETSMITH_REGION cannot be {value:?}: a Region looks like us-east-1");
-        assert_eq!(failed(&output), format!("secretsmith: {problem}\n"));
+    for (variable, value, problem) in [
+        ("SECRETSMITH_REGION", "Ireland", "cannot be \"Ireland\": a Region looks like us-east-1"),
+        (
+            "SECRETSMITH_LOG",
+            "verbose",
+            "cannot be \"verbose\": give one of off, error, warn, info, debug and trace, or such",
+        ),
+        ("SECRETSMITH_METRICS", "maybe", "cannot be \"maybe\": give true or false"),
+        ("SECRETSMITH_MAX_CONNECTIONS", "many", "cannot be \"many\": give a number from 1 on"),
+        ("SECRETSMITH_ADDR", "localhost", "cannot be \"localhost\": give a host and a port, such as 127.0.0.1:4566"),
+        ("SECRETSMITH_SEED", "a.yaml ", "has a blank too many; give one between two values, and none around them"),
+        ("SECRETSMITH_SEED", "a.yaml  b.yaml", "has a blank too many; give one between two values, and none around"),
+    ] {
+        let stderr = failed(&secretsmith(&["serve"]).env(variable, value).output().unwrap());
+        assert!(stderr.starts_with(&format!("secretsmith: {variable} {problem}")), "{stderr}");
     }
+    let not_unicode = OsStr::from_bytes(b"\xff");
+    let stderr = failed(&secretsmith(&["serve"]).env("SECRETSMITH_REGION", not_unicode).output().unwrap());
+    assert_eq!(stderr, "secretsmith: SECRETSMITH_REGION is no text in UTF-8; set it again\n");
     let mut command = secretsmith(&["serve", "--region", "Ireland"]);
     let output = command.env("SECRETSMITH_REGION", "Ireland").output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.starts_with("error: invalid value 'Ireland' for '--region <REGION>': "), "{stderr}");
+}
+
+#[test]
+fn a_variable_that_is_empty_is_not_set() {
+    let empty: Vec<(&str, String)> = cases().iter().map(|case| (case.variable, String::new())).collect();
+    assert_eq!(printed(&[], &empty), printed(&[], &[]));
+    let file = Config::new("region = \"eu-west-1\"");
+    let printed = printed(&["--config", file.path()], &empty);
+    assert!(printed.contains(&format!("\nregion = \"eu-west-1\" # {}:1\n", file.path())), "{printed}");
+}
+
+#[test]
+fn two_ports_for_one_address_are_told_apart() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let output = secretsmith(&["serve", "--addr", &free, "--metrics-addr", &free]).output().unwrap();
+    let stderr = failed(&output);
+    assert!(stderr.starts_with(&format!("secretsmith: --addr and --metrics-addr are both {free}; ")), "{stderr}");
 }

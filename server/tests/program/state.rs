@@ -78,7 +78,7 @@ fn with_a_seed_that_is_wrong_nothing_is_served() {
     let snapshot = directory.path().join("snapshot.json").to_str().unwrap().to_owned();
     for (seed, problem) in [
         (&wrong, ":4:14: Secrets[0].Tags[0].Key: ValidationException: 1 validation error detected: "),
-        (&absent, ": No such file or directory"),
+        (&absent, ": No such file or directory (os error 2); --seed takes a file of secrets in JSON or YAML"),
         (&again, ":1:23: Secrets[0].Name: the secret one is in the seed before; take one of them away"),
     ] {
         let arguments = ["serve", "--addr", "127.0.0.1:0", "--seed", &good, "--seed", seed, "--snapshot", &snapshot];

@@ -98,8 +98,27 @@ fn no_other_action_is_there() {
     ] {
         assert_refused(ask(&server, &ALICE, form), "400", "InvalidAction", text);
     }
-    let huge = format!("Action={}", "a".repeat(70_000));
-    assert_refused(ask(&server, &ALICE, &huge), "413", "RequestEntityTooLarge", "");
+    // Clients that send all of it before they listen are answered, too.
+    for length in [70_000, 5_000_000] {
+        let huge = format!("Action={}", "a".repeat(length));
+        assert_refused(ask(&server, &ALICE, &huge), "413", "RequestEntityTooLarge", "");
+    }
+}
+
+#[test]
+fn the_form_may_stand_in_the_query() {
+    let server = Served::with(&[]);
+    for (kind, length) in [("content-type: application/x-www-form-urlencoded\r\n", 0), ("", 2)] {
+        let body = " ".repeat(length);
+        let signed = "authorization: AWS4-HMAC-SHA256 Credential=111122223333/20260314/eu-west-1/sts/aws4_request, \
+                      SignedHeaders=host, Signature=00\r\nx-amz-date: 20260314T150926Z";
+        let request = format!(
+            "POST /?{WHO} HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\n{kind}{signed}\r\n\
+             content-length: {length}\r\n\r\n{body}"
+        );
+        let (status, body) = split(answer(&server.address, &request));
+        assert_eq!((&*status, element(&body, "Account")), ("200", "111122223333"));
+    }
 }
 
 /// By GET, and by any key where keys are not verified.

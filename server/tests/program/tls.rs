@@ -42,6 +42,8 @@ fn is_trusted(address: &str, certificate: &Path) -> bool {
 /// A program that serves over TLS, with its log.
 struct Https {
     running: Running,
+    /// The line that it prints when it serves.
+    ready: String,
     address: String,
     log: BufReader<ChildStderr>,
 }
@@ -54,7 +56,7 @@ impl Https {
         BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("secretsmith: listening on https://").unwrap_or_else(|| panic!("{line}"));
         let address = address.split(' ').next().unwrap().to_owned();
-        Self { running, address, log }
+        Self { running, ready: line, address, log }
     }
 
     /// Waits for a line of the log with these words.
@@ -117,9 +119,12 @@ fn a_certificate_of_its_own_is_kept_where_the_log_says() {
 #[test]
 fn without_a_directory_it_is_kept_at_home() {
     let home = tempdir().unwrap();
-    let mut command = secretsmith(&["serve", "--addr", "127.0.0.1:0", "--tls", "self-signed"]);
+    let mut command = secretsmith(&["serve", "--addr", "127.0.0.1:0", "--tls", "self-signed", "--log", "off"]);
     let server = Https::start(command.env("HOME", home.path()));
-    assert!(is_trusted(&server.address, &home.path().join(".secretsmith/tls/certificate.pem")));
+    let certificate = home.path().join(".secretsmith/tls/certificate.pem");
+    assert!(is_trusted(&server.address, &certificate));
+    let told = format!("(region us-east-1, account 123456789012), certificate {}\n", certificate.display());
+    assert!(server.ready.ends_with(&told), "{}", server.ready);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Keys that requests can be signed with.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::server::Caller;
 use crate::sigv4::{Scope, SigningKey};
 use crate::{Sensitive, Timestamp};
 
@@ -18,6 +19,7 @@ pub struct Key {
     session_token: Option<Sensitive<String>>,
     expires: Option<Timestamp>,
     account: Option<String>,
+    principal: Option<Arc<str>>,
     /// What requests were signed with, by scope; the oldest first.
     derived: RwLock<Vec<(String, SigningKey)>>,
 }
@@ -30,6 +32,7 @@ impl Key {
             session_token: None,
             expires: None,
             account: None,
+            principal: None,
             derived: RwLock::default(),
         }
     }
@@ -52,8 +55,16 @@ impl Key {
         self
     }
 
-    pub(super) fn account(&self) -> Option<&str> {
-        self.account.as_deref()
+    /// Names whom it belongs to: [`Caller::principal`](crate::server::Caller::principal) of its calls.
+    pub fn with_principal(mut self, principal: impl Into<Arc<str>>) -> Self {
+        self.principal = Some(principal.into());
+        self
+    }
+
+    /// Says of a caller what is known of whoever has this key.
+    pub(super) fn introduce(&self, caller: Caller) -> Caller {
+        let caller = self.account.iter().fold(caller, Caller::with_account);
+        self.principal.iter().cloned().fold(caller, Caller::with_principal)
     }
 
     /// Whether a request has the token that it should have, or none when it should have none.

@@ -86,8 +86,7 @@ impl Verifier {
         let list = claim.signed_headers.to_ascii_lowercase();
         let names = signed_names(&list, claim, request)?;
         check_signature(&key, claim, &credential, time, Signed::of(claim.form, &names, request, body))?;
-        let caller = credential.caller();
-        Ok(key.account().into_iter().fold(caller, Caller::with_account))
+        Ok(key.introduce(credential.caller()))
     }
 
     /// The time in whole seconds, as requests have it.

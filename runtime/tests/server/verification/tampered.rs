@@ -50,8 +50,9 @@ fn a_request_as_it_was_signed_gets_in() {
     for _ in 0..2 {
         assert_eq!(asked(&server, &Draft::call().signed()), Ok(caller.clone()));
     }
-    let of_an_account = knowing(Key::new(SECRET).with_account("111122223333"));
-    assert_eq!(asked(&of_an_account, &Draft::call().signed()), Ok(caller.with_account("111122223333")));
+    let of_somebody = knowing(Key::new(SECRET).with_account("111122223333").with_principal("alice"));
+    let alice = caller.with_account("111122223333").with_principal("alice");
+    assert_eq!(asked(&of_somebody, &Draft::call().signed()), Ok(alice));
 }
 
 #[test]

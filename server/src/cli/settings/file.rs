@@ -8,8 +8,8 @@ use secretsmith_server::lambda::without_user;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::is_setting;
 use super::kind::Kind;
+use super::{heeded, is_setting};
 use crate::cli::reason::reason;
 
 /// What a file says of an option.
@@ -64,7 +64,7 @@ fn unknown(command: &Command, name: &str) -> String {
 
 /// Whether the command line would take a value.
 fn check(command: &Command, name: &str, value: &str) -> Result<(), String> {
-    let command = command.clone().no_binary_name(true);
+    let command = heeded(command.clone()).no_binary_name(true);
     let Err(error) = command.try_get_matches_from([format!("--{name}={value}")]) else { return Ok(()) };
     Err(format!("{name} cannot be {:?}: {}", without_user(value), reason(&error)))
 }

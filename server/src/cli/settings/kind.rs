@@ -5,6 +5,8 @@ use std::any::TypeId;
 use clap::{Arg, ArgAction};
 use toml::de::DeValue;
 
+use crate::cli::value::switch;
+
 /// What an option takes, as TOML has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -57,9 +59,7 @@ impl Kind {
         let first = values.first().map(String::as_str).unwrap_or_default();
         match self {
             // The command line takes `1`, `yes` and others, too.
-            Self::Truth => {
-                (!matches!(first.to_ascii_lowercase().as_str(), "false" | "f" | "no" | "n" | "off" | "0")).to_string()
-            }
+            Self::Truth => switch(first).unwrap_or_default().to_string(),
             Self::Number => first.to_owned(),
             Self::Text => quoted(first),
             Self::Texts => format!("[{}]", values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", ")),

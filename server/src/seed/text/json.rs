@@ -1,41 +1,73 @@
 //! Seeds in JSON.
 
-use std::collections::BTreeMap;
+use serde::de::IgnoredAny;
+use serde_json::Error;
+use zeroize::Zeroizing;
 
-use serde_json::Value;
-use serde_json::value::RawValue;
+use crate::seed::mistake::Mistake;
+use crate::seed::place::{self, Position, START};
+use crate::seed::tree::{Builder, Node, Value};
 
-use super::{Position, Step};
+mod tokens;
 
-mod strict;
-
-use strict::Strict;
+use tokens::Tokens;
 
 /// The values in a text.
-pub(super) fn tree(text: &str) -> Result<Value, (Position, String)> {
-    serde_json::from_str(text).map(|Strict(tree)| tree).map_err(|error| {
-        let (position, text) = ((error.line(), error.column()), error.to_string());
-        // It ends with the position.
-        (position, text.rsplit_once(" at line ").map_or(&*text, |(problem, _)| problem).to_owned())
+pub(super) fn tree(text: &str) -> Result<Node, Mistake> {
+    // The tokens can be found without any grammar when it is known that they follow it.
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| refused(text, &error))?;
+    let mut tree = Builder::default();
+    for (at, token) in Tokens::of(text) {
+        let node = |value| Node { at, value };
+        match token {
+            "[" => tree.open(node(Value::List(Vec::new())))?,
+            "{" => tree.open(node(Value::Object(Vec::new())))?,
+            "]" | "}" => {
+                let node = tree.close()?;
+                tree.add(node)?;
+            }
+            _ => tree.add(node(value(token, at)?))?,
+        }
+    }
+    tree.finish().ok_or_else(empty)
+}
+
+fn value(token: &str, at: Position) -> Result<Value, Mistake> {
+    Ok(match token {
+        "null" => Value::Null,
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        _ if token.starts_with('"') => {
+            let text = serde_json::from_str(token).map_err(|error| Mistake::at(at, problem(&error)))?;
+            Value::Text(Zeroizing::new(text))
+        }
+        _ => Value::Number(Zeroizing::new(token.to_owned())),
     })
 }
 
-/// Where a path leads, in a text that can be read.
-pub(super) fn position(text: &str, steps: &[Step<'_>]) -> Option<Position> {
-    let mut value: &RawValue = serde_json::from_str(text).ok()?;
-    for step in steps {
-        let Some(next) = go(value, step) else { break };
-        value = next;
+/// Why a text is no JSON.
+fn refused(text: &str, error: &Error) -> Mistake {
+    match error.is_eof() {
+        true if text.trim_ascii().is_empty() => empty(),
+        true => Mistake::at(place::after(text, START), "the text ends too early; something is not closed"),
+        false => Mistake::at(position(text, error), problem(error)),
     }
-    let offset = value.get().as_ptr().addr() - text.as_ptr().addr();
-    let before = &text[..offset];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    Some((before.matches('\n').count() + 1, line.chars().count() + 1))
 }
 
-fn go<'a>(value: &'a RawValue, step: &Step<'_>) -> Option<&'a RawValue> {
-    match step {
-        Step::Member(name) => serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get()).ok()?.remove(*name),
-        Step::Element(number) => serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(*number).copied(),
-    }
+fn empty() -> Mistake {
+    Mistake::at(START, "there is nothing in it")
+}
+
+/// Where a mistake is. Serde counts bytes.
+fn position(text: &str, error: &Error) -> Position {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = line.bytes().take(error.column().saturating_sub(1));
+    let is_first = |byte: &u8| (byte & 0b1100_0000) != 0b1000_0000;
+    (error.line(), before.filter(is_first).count() + 1)
+}
+
+/// What is wrong, without the place, with which it ends.
+fn problem(error: &Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(&*text, |(problem, _)| problem).to_owned()
 }

@@ -1,75 +1,113 @@
 //! Seeds in YAML.
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
-use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 
-use super::{Position, Step};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-mod depth;
+use crate::seed::mistake::Mistake;
+use crate::seed::place::{Position, START};
+use crate::seed::tree::{Builder, Node, Value};
+
+mod anchors;
+mod scalar;
+
+use anchors::Anchors;
 
 /// The values in a text.
-pub(super) fn tree(text: &str) -> Result<Value, (Position, String)> {
-    depth::check(text)?;
-    value(&document(text)?)
-}
-
-/// Where a path leads, in a text that can be read.
-pub(super) fn position(text: &str, steps: &[Step<'_>]) -> Option<Position> {
-    let document = document(text).ok()?;
-    let mut node = &document;
-    for step in steps {
-        let Some(next) = go(node, step) else { break };
-        node = next;
+pub(super) fn tree(text: &str) -> Result<Node, Mistake> {
+    let mut reader = Reader::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| Mistake::at(position(error.marker()), error.info()))?;
+        reader.read(event, position(&span.start))?;
     }
-    Some(at(node))
+    reader.tree.finish().ok_or_else(|| Mistake::at(START, "there is nothing in it"))
 }
 
-fn document(text: &str) -> Result<MarkedYaml<'_>, (Position, String)> {
-    let documents = MarkedYaml::load_from_str(text).map_err(|error| {
-        let marker = error.marker();
-        ((marker.line(), marker.col() + 1), error.info().to_owned())
-    })?;
-    match <[_; 1]>::try_from(documents) {
-        Ok([document]) => Ok(document),
-        Err(documents) if documents.is_empty() => Err(((1, 1), "there is nothing in it".to_owned())),
-        Err(documents) => Err((at(&documents[1]), "a second document begins; put all secrets into one".to_owned())),
+#[derive(Default)]
+struct Reader {
+    tree: Builder,
+    anchors: Anchors,
+    /// The anchors of what has begun and not ended; nought for none.
+    open: Vec<usize>,
+    documents: usize,
+}
+
+impl Reader {
+    fn read(&mut self, event: Event<'_>, at: Position) -> Result<(), Mistake> {
+        match event {
+            Event::DocumentStart(_) => self.documents += 1,
+            Event::Scalar(..) | Event::Alias(_) | Event::SequenceStart(..) | Event::MappingStart(..)
+                if self.documents > 1 =>
+            {
+                return Err(Mistake::at(at, "a second document begins; put all secrets into one"));
+            }
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), at)?,
+            Event::SequenceStart(anchor, tag) => self.open(Value::List(Vec::new()), "seq", anchor, tag, at)?,
+            Event::MappingStart(anchor, tag) => self.open(Value::Object(Vec::new()), "map", anchor, tag, at)?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                let node = self.tree.close()?;
+                let anchor = self.open.pop().unwrap_or_default();
+                self.add(node, anchor)?;
+            }
+            Event::Alias(anchor) => {
+                let (node, levels) = self.anchors.copy(anchor, at)?;
+                self.tree.fits(at, levels)?;
+                self.tree.add(node)?;
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        at: Position,
+    ) -> Result<(), Mistake> {
+        let is_plain = style == ScalarStyle::Plain;
+        if is_plain && text == "<<" && self.tree.wants_name() {
+            let problem = "merge keys are not known here; write the members out, or put << between quotes";
+            return Err(Mistake::at(at, problem));
+        }
+        // What is missing is where its name is, which may be some lines before what comes next.
+        let at = if is_plain && text.is_empty() { self.tree.name_at().unwrap_or(at) } else { at };
+        let value = scalar::value(text, style, tag).ok_or_else(|| unknown(at))?;
+        self.add(Node { at, value }, anchor)
+    }
+
+    fn open(
+        &mut self,
+        value: Value,
+        own: &str,
+        anchor: usize,
+        tag: Option<Cow<'_, Tag>>,
+        at: Position,
+    ) -> Result<(), Mistake> {
+        if tag.is_some_and(|tag| !is_known(&tag, own)) {
+            return Err(unknown(at));
+        }
+        self.open.push(anchor);
+        self.tree.open(Node { at, value })
+    }
+
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Mistake> {
+        self.anchors.keep(anchor, &node);
+        self.tree.add(node)
     }
 }
 
-fn value(node: &MarkedYaml<'_>) -> Result<Value, (Position, String)> {
-    let problem = |problem: &str| (at(node), problem.to_owned());
-    Ok(match &node.data {
-        YamlData::Value(Scalar::Null) => Value::Null,
-        YamlData::Value(Scalar::Boolean(flag)) => (*flag).into(),
-        YamlData::Value(Scalar::Integer(number)) => (*number).into(),
-        YamlData::Value(Scalar::FloatingPoint(number)) => {
-            Number::from_f64(number.into_inner()).ok_or_else(|| problem("JSON has no such number"))?.into()
-        }
-        YamlData::Value(Scalar::String(text)) => text.as_ref().into(),
-        YamlData::Sequence(list) => list.iter().map(value).collect::<Result<Vec<_>, _>>()?.into(),
-        YamlData::Mapping(map) => {
-            let entry = |(name, node): (&MarkedYaml<'_>, &MarkedYaml<'_>)| Ok((key(name)?, value(node)?));
-            map.iter().map(entry).collect::<Result<Map<_, _>, _>>()?.into()
-        }
-        _ => return Err(problem("only texts, numbers, true and false, lists and mappings can stand here")),
-    })
+/// Whether a tag may stand before a list or a mapping, of which the own tag is this one.
+fn is_known(tag: &Tag, own: &str) -> bool {
+    tag.is_yaml_core_schema() && tag.suffix == own || scalar::is_non_specific(tag)
 }
 
-fn key(node: &MarkedYaml<'_>) -> Result<String, (Position, String)> {
-    let text = node.data.as_str().map(str::to_owned);
-    text.ok_or_else(|| (at(node), "a key has to be a text; put it between quotes".to_owned()))
+fn unknown(at: Position) -> Mistake {
+    Mistake::at(at, "only texts, numbers, true and false, lists and mappings can stand here, and no other tags")
 }
 
-fn go<'a, 'b>(node: &'a MarkedYaml<'b>, step: &Step<'_>) -> Option<&'a MarkedYaml<'b>> {
-    match (&node.data, step) {
-        (YamlData::Sequence(list), Step::Element(number)) => list.get(*number),
-        (YamlData::Mapping(map), Step::Member(name)) => {
-            map.iter().find(|(key, _)| key.data.as_str() == Some(name)).map(|(_, node)| node)
-        }
-        _ => None,
-    }
-}
-
-fn at(node: &MarkedYaml<'_>) -> Position {
-    (node.span.start.line(), node.span.start.col() + 1)
+fn position(marker: &Marker) -> Position {
+    (marker.line(), marker.col() + 1)
 }
