@@ -52,10 +52,10 @@ impl SnapshotFile {
     /// When another server has it, or it cannot be written: what to do about it.
     pub fn claim(file: impl Into<PathBuf>) -> Result<Self, String> {
         let file = Self::new(file);
-        let lock = file
-            .lock()
-            .map_err(|problem| format!("no snapshot can be written to {}: {problem}", file.path.display()))?;
-        Ok(Self { _lock: Some(Arc::new(lock)), ..file })
+        match file.hold() {
+            Ok(lock) => Ok(Self { _lock: Some(Arc::new(lock)), ..file }),
+            Err(problem) => Err(format!("no snapshot can be written to {}: {problem}", file.path.display())),
+        }
     }
 
     /// Where the file is, as it was given.
@@ -95,12 +95,11 @@ impl SnapshotFile {
         Ok(())
     }
 
-    fn lock(&self) -> Result<Lock, String> {
+    fn hold(&self) -> Result<Lock, String> {
         let place = Place::of(&self.path).map_err(|error| format!("{error}; give the name of a file"))?;
-        let taken =
-            |Taken| "another server keeps its secrets there; stop it, or give this one a file of its own".to_owned();
-        let lock = Lock::of(&place).map_err(taken)?;
         write::check(&place)?;
+        let taken = "another server keeps its secrets there; stop it, or give this one a file of its own";
+        let lock = Lock::of(&place).map_err(|Taken| taken)?;
         place.remove_left_over();
         Ok(lock)
     }

@@ -101,8 +101,7 @@ impl AccountRecord {
             let secret = record.into_secret(&account);
             account.keep(secret.map_err(|wrong| wrong.about(&subject).of_element("Secrets", number))?);
         }
-        account.tasks =
-            each(self.tasks, "Tasks", |task| task.into_task(account.place().region()))?.into_iter().collect();
+        account.tasks = each(self.tasks, "Tasks", |task| task.into_task(account.place().region()))?;
         self.keys.arrange(account.keys_mut());
         account.roles_mut().0 = self.forbidden_roles.into_iter().collect();
         Ok(account)

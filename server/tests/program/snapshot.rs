@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, from_slice, json};
 use tempfile::TempDir;
@@ -61,10 +61,12 @@ fn what_cannot_be_written_is_told_at_the_start_with_what_to_do() {
     let at = |name: &str| directory.path().join(name);
     fs::write(at("file"), "").unwrap();
     symlink("circle", at("circle")).unwrap();
+    assert!(Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
     for (file, problem) in [
         (at("nowhere").join("s.json"), "make the directory first"),
         (directory.path().to_owned(), "it is a directory; give the name of a file in it"),
         ("/dev/null".into(), "it is not a file that keeps anything; give the name of one"),
+        (at("pipe"), "it is not a file that keeps anything; give the name of one"),
         ("/proc/s.json".into(), "no file can be made in /proc: "),
         // Nobody can write a program that runs.
         (env!("CARGO_BIN_EXE_secretsmith").into(), "; let the server write the file, or give it another"),
@@ -76,7 +78,7 @@ fn what_cannot_be_written_is_told_at_the_start_with_what_to_do() {
         let beginning = format!("secretsmith: no snapshot can be written to {}: ", file.display());
         assert!(told.starts_with(&beginning) && told.contains(problem), "{told}");
     }
-    assert_eq!(names(&directory), ["circle", "file"], "nothing is left of trying");
+    assert_eq!(names(&directory), ["circle", "file", "pipe"], "nothing is left of trying");
 }
 
 #[test]

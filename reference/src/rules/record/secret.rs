@@ -140,7 +140,7 @@ impl SecretRecord {
         check_is_elsewhere(&secret.role, account.place()).map_err(Wrong::here)?;
         let rotation = self.rotation.map(RotationRecord::into_rotation).transpose();
         secret.rotation = rotation.map_err(|wrong| wrong.of("Rotation"))?.map(Box::new);
-        secret.versions = Versions(each(self.versions, "Versions", VersionRecord::into_version)?.into());
+        secret.versions = Versions(each(self.versions, "Versions", VersionRecord::into_version)?);
         check_versions(&secret.versions).map_err(|problem| Wrong::here(problem).of("Versions"))?;
         renumber(&mut secret.versions);
         Ok(secret)
@@ -184,12 +184,12 @@ fn describe(secret: &mut Secret, description: Option<Box<str>>) -> Result<(), Wr
     described.map_err(|_| Wrong::here(format!("has a description of more than {limit} characters")).of("Description"))
 }
 
-/// Refuses more tags than there can be before they are looked at: each is compared with all before it.
+/// Refuses more tags than a secret can have, and two with the same key, of which a call leaves the last.
 fn read_tags(tags: Vec<PairRecord>) -> Result<Vec<Tag>, Wrong> {
     if tags.len() > Tags::LIMIT {
         return Err(Wrong::here(format!("has more than {} tags", Tags::LIMIT)).of("Tags"));
     }
-    let (tags, mut keys) = (each(tags, "Tags", PairRecord::into_tag)?, BTreeSet::new());
+    let (tags, mut keys): (Vec<Tag>, _) = (each(tags, "Tags", PairRecord::into_tag)?, BTreeSet::new());
     match tags.iter().position(|tag| !keys.insert(tag.key())) {
         Some(number) => Err(Wrong::here("has two tags with the same Key").of_element("Tags", number)),
         None => Ok(tags),

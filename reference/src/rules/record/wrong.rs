@@ -40,11 +40,11 @@ impl fmt::Display for Wrong {
 }
 
 /// Converts the elements of a list, or tells which cannot be.
-pub(super) fn each<T, U>(
+pub(super) fn each<T, U, C: FromIterator<U>>(
     list: Vec<T>,
     name: &str,
     mut convert: impl FnMut(T) -> Result<U, String>,
-) -> Result<Vec<U>, Wrong> {
+) -> Result<C, Wrong> {
     let convert = |(number, element)| convert(element).map_err(|problem| Wrong::here(problem).of_element(name, number));
     list.into_iter().enumerate().map(convert).collect()
 }
