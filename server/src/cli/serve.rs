@@ -240,10 +240,15 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_named_with_an_example() {
-        for addr in ["", "4566", "127.0.0.1", "127.0.0.1:99999"] {
-            let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
-            assert!(problem.starts_with(addr) && problem.ends_with("give one such as 127.0.0.1:4566"), "{problem}");
+        for addr in ["", ":1", "4566", "127.0.0.1", "127.0.0.1:99999"] {
+            let problem = serve(&["--addr", addr]).unwrap_err();
+            let told = format!("'{addr}' for '--addr <HOST:PORT>': give a host and a port, such as 127.0.0.1:4566");
+            assert!(problem.contains(&told), "{problem}");
         }
+        // No host has such a name, as is known without asking anybody.
+        let addr = "a\0b:4566";
+        let problem = serve(&["--addr", addr]).unwrap().addresses().unwrap_err();
+        assert!(problem.starts_with(addr) && problem.ends_with("give one such as 127.0.0.1:4566"), "{problem}");
     }
 
     #[test]
