@@ -1,7 +1,7 @@
 //! The file that a store is kept in from one run to the next.
 //!
 //! - [`place`]: where it is, links followed, and the names beside it that are ours;
-//! - [`write`]: writing it, in place of what is there;
+//! - [`mod@write`]: writing it, in place of what is there;
 //! - [`lock`]: that no other server writes it.
 
 use std::fs;
