@@ -255,7 +255,8 @@ impl Builder {
         self
     }
 
-    /// The account of callers who name none; `123456789012` unless set.
+    /// The account of callers who name none, a number of twelve digits, without which their calls are refused;
+    /// `123456789012` unless set.
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.account = account.into();
         self

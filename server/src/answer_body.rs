@@ -11,8 +11,7 @@ use http_body::{Body, Frame, SizeHint};
 use crate::pulse::Exchange;
 use crate::room::Share;
 
-/// The body of an answer; the exchange is over when it has been taken.
-#[derive(Debug)]
+/// The body of an answer; the exchange is over when it has been taken. Has no `Debug`: it may be a secret.
 pub(crate) struct AnswerBody<B> {
     /// Nothing when the answer is the server's own and empty.
     body: Option<B>,
@@ -47,8 +46,7 @@ impl<B: Body + Unpin> Body for AnswerBody<B> {
     }
 }
 
-/// A piece of a body, which has its part of the room until it is written.
-#[derive(Debug)]
+/// A piece of a body, which has its part of the room until it is written. Has no `Debug` either.
 pub(crate) struct Piece<D> {
     data: D,
     _share: Option<Arc<Share>>,

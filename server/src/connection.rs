@@ -57,9 +57,7 @@ impl Shared {
         let (http, keep_alive) = (http(&limits), KeepAlive::default());
         Self { limits, keep_alive, observers, requests, answers, tls, http }
     }
-}
 
-impl Shared {
     /// Whether clients have the server keep too much for more to be taken up.
     pub(crate) fn is_overfull(&self) -> bool {
         self.requests.is_exceeded() || self.answers.is_exceeded()

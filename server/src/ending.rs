@@ -1,6 +1,6 @@
 //! When the program ends.
 
-use std::io;
+use std::{fs, io};
 
 use secretsmith_server::{Hangups, Signals};
 use tokio::sync::oneshot::{self, Receiver};
@@ -20,12 +20,16 @@ impl Ending {
         Ok(Self { signals: Signals::install()?, hangups: None })
     }
 
-    /// SIGHUP, too: nothing else than that the terminal is gone can be meant when there are no files to read again.
+    /// SIGHUP, too, unless the program was started to ignore it, as by `nohup`: nothing else than that the terminal is
+    /// gone can be meant when there are no files to read again.
     ///
     /// # Errors
     /// Those of the system, which has no reason to refuse.
     pub(crate) fn or_hangup(self) -> io::Result<Self> {
-        Ok(Self { hangups: Some(Hangups::install()?), ..self })
+        match is_hangup_ignored() {
+            true => Ok(self),
+            false => Ok(Self { hangups: Some(Hangups::install()?), ..self }),
+        }
     }
 
     /// When to end in good order, and when at once: after the first signal, and after the second.
@@ -50,6 +54,13 @@ impl Ending {
             None => self.signals.received().await,
         }
     }
+}
+
+/// Whether SIGHUP, the first of all signals, is ignored. Where Linux does not tell, it is taken not to be.
+fn is_hangup_ignored() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }
 
 async fn sent(turn: Receiver<()>) {

@@ -12,13 +12,13 @@ use hyper::body::Incoming;
 use secretsmith::server::Answered;
 use tokio::sync::Mutex;
 use tower_service::Service;
+use uuid::Uuid;
 
 use crate::answer_body::AnswerBody;
 use crate::connection::Shared;
 use crate::keep_alive;
 use crate::pulse::Pulse;
 use crate::request_body::{Fate, RequestBody};
-use crate::seen::Asked;
 
 const REQUEST_ID: &str = "x-amzn-requestid";
 
@@ -89,7 +89,7 @@ where
     let version = request.version();
     let stays_open = keep_alive::is_wanted(&request);
     let (head, body) = request.into_parts();
-    let (body, note) = RequestBody::new(body, version, &shared.limits, shared.requests.clone());
+    let (body, note) = RequestBody::new(body, version, shared);
     let called = answering.call(Request::from_parts(head, body)).await?;
     let mut response = called.await?.map(Some);
     match note.read() {
@@ -121,9 +121,14 @@ fn cut_off<B>(mut answer: Response<Option<B>>, status: StatusCode) -> Response<O
 
 /// The answer to a request that the service does not hear of.
 fn refused<B>(request: &Request<Incoming>, status: StatusCode) -> Response<Option<B>> {
+    let mut answered = Answered::new(None, Uuid::new_v4());
+    answered.error = status.canonical_reason().map(str::to_owned);
     let mut response = Response::new(None);
     *response.status_mut() = status;
-    response.extensions_mut().insert(Asked { method: request.method().clone(), path: None });
+    if let Ok(id) = HeaderValue::from_str(&answered.request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response.extensions_mut().insert(answered);
     close(&mut response, request.version());
     response
 }
@@ -136,9 +141,10 @@ fn has_host<B>(request: &Request<B>) -> bool {
 
 /// How much a head takes in memory, about: what it says, and what keeps the parts of it.
 fn head_bytes<B>(request: &Request<B>) -> usize {
-    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let (method, target) = (request.method().as_str().len(), request.uri().path_and_query());
+    let host = request.uri().authority().map_or(0, |host| host.as_str().len());
     let fields = request.headers().iter().map(|(name, value)| FIELD + name.as_str().len() + value.len());
-    target + fields.sum::<usize>()
+    method + host + target.map_or(0, |target| target.as_str().len()) + fields.sum::<usize>()
 }
 
 /// Says that the connection ends, as it does when part of a request has not been read; HTTP/2 ends the stream.

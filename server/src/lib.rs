@@ -53,7 +53,7 @@ pub use metrics::{Metrics, MetricsPage, Nothing};
 pub use observers::Observers;
 pub use options::Options;
 pub use request_body::RequestBody;
-pub use serve::{DRAIN, serve, serve_with};
+pub use serve::{DRAIN, serve, serve_until, serve_with};
 pub use shutdown::Signals;
 pub use snapshot_file::SnapshotFile;
 #[cfg(unix)]

@@ -4,7 +4,7 @@ mod codes;
 mod page;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use prometheus::core::Collector;
@@ -39,6 +39,7 @@ struct Registered {
     sent: IntCounter,
     lost: IntCounter,
     lost_lines: IntCounter,
+    asked: Mutex<()>,
     secrets: Option<Secrets>,
 }
 
@@ -75,6 +76,7 @@ impl Metrics {
             sent: counter("secretsmith_sent_bytes_total", "Bytes in the bodies of answers."),
             lost: counter("secretsmith_audit_failures_total", "Records that could not be written to the audit file."),
             lost_lines: counter("secretsmith_log_lines_lost_total", "Lines of the log that were not read in time."),
+            asked: Mutex::default(),
             secrets: count.map(|count| Secrets { gauge: gauge("secretsmith_secrets", "Secrets in memory."), count }),
             registry,
         }))
@@ -85,6 +87,8 @@ impl Metrics {
         if let Some(Secrets { gauge, count }) = &self.0.secrets {
             gauge.set(i64::try_from(count()).unwrap_or(i64::MAX));
         }
+        // Two who ask at once must not both add what is missing.
+        let _alone = self.0.asked.lock().unwrap_or_else(PoisonError::into_inner);
         self.0.lost_lines.inc_by(log::lost().saturating_sub(self.0.lost_lines.get()));
         let mut text = Vec::new();
         let encoded = TextEncoder::new().encode(&self.0.registry.gather(), &mut text);

@@ -13,7 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::Limits;
+use crate::connection::Shared;
 use crate::limits::after;
 use crate::room::{Room, Share};
 
@@ -26,6 +26,8 @@ pub struct RequestBody {
     /// How long the client may be silent.
     silence: Duration,
     room: Room,
+    /// That of answers, without which the end of a body is none.
+    answers: Room,
     /// How long the client may take for the whole body.
     most: Duration,
     /// When the whole body has to be there; set when it is first waited for.
@@ -74,7 +76,8 @@ impl Note {
 }
 
 impl RequestBody {
-    pub(crate) fn new(incoming: Incoming, version: Version, limits: &Limits, room: Room) -> (Self, Note) {
+    pub(crate) fn new(incoming: Incoming, version: Version, shared: &Shared) -> (Self, Note) {
+        let limits = &shared.limits;
         let note = Note::default();
         if incoming.is_end_stream() {
             note.write(Fate::Whole);
@@ -83,7 +86,8 @@ impl RequestBody {
             incoming,
             version,
             silence: limits.body_silence,
-            room,
+            room: shared.requests.clone(),
+            answers: shared.answers.clone(),
             most: limits.body,
             end: None,
             alarm: None,
@@ -104,13 +108,24 @@ impl RequestBody {
 
     /// Passes on what came. With a piece that is known to be the last the whole body is there. Over HTTP/1 that piece
     /// takes no room: it is no more than the connection has read anyway, which has no other request meanwhile.
+    ///
+    /// Only then it is seen whether there is room for an answer, so that nobody gets there with heads alone.
     fn pass(&self, frame: Frame<Bytes>) -> Result<Frame<Bytes>, StatusCode> {
         let is_last = self.incoming.is_end_stream();
         let frame = if is_last && self.version < Version::HTTP_2 { frame } else { self.hold(frame)? };
         if is_last {
-            self.note.write(Fate::Whole);
+            self.end()?;
         }
         Ok(frame)
+    }
+
+    /// Says that the whole body is there, unless nothing can be answered now.
+    fn end(&self) -> Result<(), StatusCode> {
+        if self.answers.is_exceeded() {
+            return Err(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        self.note.write(Fate::Whole);
+        Ok(())
     }
 
     /// Takes room for a piece of the body, if there is any; the end of one needs none.
@@ -146,10 +161,10 @@ impl Body for RequestBody {
         };
         self.alarm = None;
         match frame {
-            None => {
-                self.note.write(Fate::Whole);
-                Poll::Ready(None)
-            }
+            None => match self.end() {
+                Ok(()) => Poll::Ready(None),
+                Err(status) => self.cut(status),
+            },
             Some(Err(error)) => Poll::Ready(Some(Err(error.into()))),
             Some(Ok(frame)) => match self.pass(frame) {
                 Ok(frame) => Poll::Ready(Some(Ok(frame))),

@@ -6,11 +6,14 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use secretsmith::SecretsManager;
 use secretsmith::server::{Authentication, HttpService, Server};
 use secretsmith_reference::{Builder, Identity, InMemory};
-use secretsmith_server::{Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Sts, Tls, log, serve_with};
+use secretsmith_server::{
+    Audit, Front, Hangups, Metrics, Nothing, Observers, Options, Sts, Tls, log, serve_until, serve_with,
+};
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
@@ -22,17 +25,24 @@ use crate::state::Store;
 /// How many threads for requests there are at most.
 const WORKERS: usize = 8;
 
+/// How long threads that wait for somebody else may hold up the end.
+const GOODBYE: Duration = Duration::from_secs(1);
+
 /// Serves as the options say.
 ///
 /// # Errors
 /// A sentence that says why it cannot be served, and what to do.
 pub(crate) fn run(options: &Serve) -> Result<(), String> {
     let addresses = options.addresses()?;
+    options.metrics_addresses()?;
     let identities = identities::known(options)?;
     let tls = options.edge.tls()?;
     let no_threads = |error| format!("cannot start threads: {error}");
     log::init(options.log.clone(), options.log_format.into()).map_err(no_threads)?;
-    let ended = runtime().map_err(no_threads)?.block_on(listen(options, &addresses, identities, tls));
+    let runtime = runtime().map_err(no_threads)?;
+    let ended = runtime.block_on(listen(options, &addresses, identities, tls));
+    // Whoever is asked for an address, or for what is in a file, may take as long as they like.
+    runtime.shutdown_timeout(GOODBYE);
     log::finish();
     ended
 }
@@ -52,9 +62,15 @@ async fn listen(
     tls: Option<Tls>,
 ) -> Result<(), String> {
     let Serve { addr, region, account, .. } = options;
-    let ending = ending(options, tls.is_some()).map_err(no_signals)?;
+    let has_files = tls.is_some() || options.identities.is_some() || options.audit.is_some();
+    if has_files {
+        // Those who read them wait for it later; it kills nobody from now on. While the program starts there is nothing
+        // to lose, and the other signals end it at once.
+        Hangups::install().map_err(no_signals)?;
+    }
     let reference = InMemory::builder().region(region).account(account).rotation_functions(options.lambda());
     let store = Store::fill(&options.state, identities.into_iter().fold(reference, Builder::identities)).await?;
+    let ending = ending(options.auth, has_files).map_err(no_signals)?;
     let (listener, address) = bind(addresses, addr, "--addr").await?;
     let test_api = options.state.test_api.then(|| store.test_api(options.host()));
     let due = store.keep_up()?;
@@ -90,14 +106,12 @@ async fn listen(
 }
 
 /// When to end: after SIGHUP, too, if that has nothing read again.
-fn ending(options: &Serve, has_certificate: bool) -> io::Result<Ending> {
+fn ending(auth: Auth, has_files: bool) -> io::Result<Ending> {
     let ending = Ending::with_signals()?;
-    let has_files = has_certificate || options.identities.is_some() || options.audit.is_some();
-    match (has_files, options.auth) {
+    match (has_files, auth) {
         (false, Auth::Verify) => on_hangup(log::keys_stay).map(|()| ending),
         (false, _) => ending.or_hangup(),
-        // Those who read files wait for it later; it kills nobody from now on.
-        (true, _) => Hangups::install().map(|_| ending),
+        (true, _) => Ok(ending),
     }
 }
 
@@ -128,15 +142,9 @@ impl Serving<'_> {
     async fn serve<S: SecretsManager>(self, front: Front<Sts<HttpService<Server<S>>>>, ending: Ending) {
         let Self { served, listener, metrics, .. } = self;
         let (in_order, at_once) = ending.begin();
-        let serving = async {
-            match metrics {
-                Some(metrics) => serve_with(served, listener, metrics.page(front), in_order).await,
-                None => serve_with(served, listener, front, in_order).await,
-            }
-        };
-        tokio::select! {
-            () = serving => {}
-            () = at_once => {}
+        match metrics {
+            Some(metrics) => serve_until(served, listener, metrics.page(front), in_order, at_once).await,
+            None => serve_until(served, listener, front, in_order, at_once).await,
         }
     }
 }
@@ -195,12 +203,6 @@ fn on_hangup(act: impl Fn() + Send + 'static) -> io::Result<()> {
 /// Serves metrics on an address of their own, if they have one; gives what the line for those who wait says of it.
 async fn serve_metrics(options: &Serve, metrics: &Metrics) -> Result<String, String> {
     let Some(addr) = options.metrics_addr.as_deref() else { return Ok(String::new()) };
-    if addr == options.addr && !addr.ends_with(":0") {
-        return Err(format!(
-            "--addr and --metrics-addr are both {addr}; give metrics an address of their own, or --metrics to have them \
-             where the API is"
-        ));
-    }
     let (listener, address) = bind(&options.metrics_addresses()?, addr, "--metrics-addr").await?;
     tokio::spawn(serve_with(Options::new(), listener, metrics.page(Nothing), pending()));
     Ok(format!(", metrics on http://{address}/metrics"))

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::future::pending;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
@@ -68,6 +69,21 @@ where
     S::Future: Send,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
 {
+    serve_until(options, listener, service, shutdown, pending()).await;
+}
+
+/// As [`serve_with`]; once `shutdown` has completed, it waits for no request any more as soon as `hurry` has, too.
+pub async fn serve_until<S, B>(
+    options: Options,
+    listener: TcpListener,
+    service: S,
+    shutdown: impl Future<Output = ()>,
+    hurry: impl Future<Output = ()>,
+) where
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin + Send + 'static,
+{
     let shared = Arc::new(Shared::new(options));
     let (stop, stopped) = watch::channel(());
     let mut connections = JoinSet::new();
@@ -92,9 +108,17 @@ where
     shared.keep_alive.end();
     // There may be no connection that listens.
     let _ = stop.send(());
-    if timeout(DRAIN, async { while connections.join_next().await.is_some() {} }).await.is_err() {
+    let drained = async {
+        tokio::select! {
+            drained = timeout(DRAIN, async { while connections.join_next().await.is_some() {} }) => drained.is_ok(),
+            () = hurry => false,
+        }
+    };
+    if !drained.await {
         warn!(target: log::TARGET, connections = connections.len(), "closing connections that are still busy");
     }
+    // What one of them has begun is done or not when this returns, and nothing is answered after it.
+    connections.shutdown().await;
 }
 
 /// Sees that there are not too many connections, and says so once when there would be.

@@ -51,7 +51,7 @@ impl InMemory {
     /// authorisation is off, everyone is known.
     pub fn admission(&self) -> impl Fn(&Caller) -> Result<(), Unmodeled> + Send + Sync + use<> {
         let service = self.clone();
-        move |caller| service.identity(caller).map(drop).map_err(unmodeled)
+        move |caller| service.known(caller).map(drop).map_err(unmodeled)
     }
 
     /// What a server verifies signatures with: the keys of the identities, those that
@@ -88,9 +88,8 @@ impl InMemory {
 
     /// As [`admit`](Self::admit), for what is not yet an error of an operation.
     pub(crate) fn admitted<'a>(&self, context: &'a Context, call: &impl Call) -> Result<Admitted<'a>, Refusal> {
-        let identity = self.identity(&context.caller)?;
+        let identity = self.known(&context.caller)?;
         let (region, home) = (self.region(&context.caller), self.home(&context.caller, identity.as_deref()));
-        Place::check(region, &home)?;
         call.check()?;
         let other = other_account(call.subject(), region, &home);
         let origin = if other.is_some() { Origin::Foreign } else { Origin::Own };
@@ -114,6 +113,13 @@ impl InMemory {
         let identity = self.identity(&context.caller).map_err(Refusal::into_error::<E>)?;
         let home = self.home(&context.caller, identity.as_deref());
         Ok(visitor(identity, &home, origin, self.region(&context.caller)))
+    }
+
+    /// As [`identity`](Self::identity), once it is seen that there can be such a place.
+    fn known(&self, caller: &Caller) -> Result<Option<Arc<Identity>>, Refusal> {
+        let identity = self.identity(caller)?;
+        Place::check(self.region(caller), &self.home(caller, identity.as_deref()))?;
+        Ok(identity)
     }
 
     /// Whose access key it is; `None` while authorisation is off.

@@ -97,7 +97,7 @@ impl AccountRecord {
         }
         let mut account = Account::new(Place::new(self.region, self.account));
         for (number, record) in self.secrets.into_iter().enumerate() {
-            let subject = format!("the secret {}", record.name);
+            let subject = format!("the secret {}", record.name.escape_debug());
             let secret = record.into_secret(&account);
             account.keep(secret.map_err(|wrong| wrong.about(&subject).of_element("Secrets", number))?);
         }

@@ -189,9 +189,16 @@ impl Serve {
     /// The addresses for metrics alone. They hold no secret, so that other machines may reach them.
     ///
     /// # Errors
-    /// When what is given is no address.
+    /// When what is given is no address, or that of the API.
     pub(crate) fn metrics_addresses(&self) -> Result<Vec<SocketAddr>, String> {
-        self.metrics_addr.as_deref().map_or_else(|| Ok(Vec::new()), value::addresses)
+        let Some(addr) = self.metrics_addr.as_deref() else { return Ok(Vec::new()) };
+        if addr == self.addr && !addr.ends_with(":0") {
+            return Err(format!(
+                "--addr and --metrics-addr are both {addr}; give metrics an address of their own, or --metrics to have \
+                 them where the API is"
+            ));
+        }
+        value::addresses(addr)
     }
 }
 

@@ -14,6 +14,9 @@ use super::TARGET;
 /// How many bytes may wait to be written.
 const ROOM: usize = 1024 * 1024;
 
+/// How long lines are gathered after some were written: to write each by itself would cost more than to make it.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// How long the end of the program may wait for what is left.
 const GOODBYE: Duration = Duration::from_secs(1);
 
@@ -70,14 +73,15 @@ impl Shared {
         loop {
             self.take(&mut text);
             // When it cannot be written, there is nobody to tell.
-            let _ = out.write_all(&text).and_then(|()| out.flush());
+            let _ = write(&mut out, &text);
             text.clear();
-            self.written();
             let lost = self.lost.load(Ordering::Relaxed);
             if lost > told {
                 told = lost;
                 warn!(target: TARGET, lost, "lines of the log are lost: they were not read as fast as they came");
             }
+            self.written();
+            thread::sleep(PAUSE);
         }
     }
 
@@ -95,6 +99,20 @@ impl Shared {
     }
 }
 
+/// Writes all of a text, also to what does not wait for its reader, as a terminal may be made by whoever has it, too.
+fn write(out: &mut impl Write, mut text: &[u8]) -> io::Result<()> {
+    while !text.is_empty() {
+        match out.write(text) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => text = &text[written..],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => thread::sleep(PAUSE),
+            Err(error) => return Err(error),
+        }
+    }
+    out.flush()
+}
+
 impl Write for &Lines {
     /// Takes a line whole, or not at all when there is no room.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
@@ -102,9 +120,13 @@ impl Write for &Lines {
         if waiting.text.len() + line.len() > ROOM {
             self.0.lost.fetch_add(1, Ordering::Relaxed);
         } else {
+            let is_first = waiting.text.is_empty();
             waiting.text.extend_from_slice(line);
             drop(waiting);
-            self.0.changed.notify_all();
+            // The thread waits for nothing else, and to wake it takes a call of the system each time.
+            if is_first {
+                self.0.changed.notify_all();
+            }
         }
         Ok(line.len())
     }

@@ -359,6 +359,37 @@ async fn answers_that_nobody_takes_have_requests_refused_before_anything_is_done
 }
 
 #[tokio::test]
+async fn who_holds_bodies_back_gets_no_more_answers_kept() {
+    let address = start(limits(|limits| limits.answers_bytes = 40)).await;
+    let mut client = Client::open(address, &[(4, 0)]).await;
+    let streams = [1, 3, 5, 7, 9];
+    for stream in streams {
+        client.begin(stream).await;
+    }
+    client.send(Frame::new(PING, 0, 0, [1; 8])).await;
+    client.frames.wait_for(PING).await;
+    let mut refused = 0;
+    for stream in streams {
+        client.send(Frame::new(DATA, END_STREAM, stream, "{}")).await;
+        let head = client.frames.wait_for(HEADERS).await;
+        assert_eq!(head.stream, stream);
+        refused += u32::from(head.flags == END_HEADERS | END_STREAM);
+    }
+    assert_eq!(refused, 2, "as with three answers of 17 bytes there is no room for more");
+}
+
+#[tokio::test]
+async fn a_host_takes_room_as_other_parts_of_a_head_do() {
+    let address = start(limits(|limits| limits.bodies_bytes = 3000)).await;
+    let mut client = Client::open(address, &[]).await;
+    let mut head = vec![0];
+    write_text(&mut head, ":authority");
+    write_text(&mut head, &"a".repeat(4000));
+    client.send(Frame::new(HEADERS, END_HEADERS, 1, [head, head_of_list()].concat())).await;
+    client.assert_refused(1).await;
+}
+
+#[tokio::test]
 async fn who_takes_no_answer_is_let_go() {
     // The first setting is of pushes, which nobody makes; the second says that no byte of a body may be sent.
     let address = start(limits(|limits| limits.answer = SHORT)).await;

@@ -150,3 +150,19 @@ fn logged(log: &mut BufReader<ChildStderr>, words: &str) -> String {
     }
     line
 }
+
+/// Where signatures are not verified, too: whose secrets would it be about?
+#[test]
+fn what_can_be_no_region_is_refused_before_the_input_is_looked_at() {
+    let server = Served::with(&[]);
+    for input in [r#"{"SecretId":"x"}"#, "{}", r#"{"SecretId":7}"#] {
+        let request = format!(
+            "POST / HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\nx-amz-date: 20260314T150926Z\r\n\
+             x-amz-target: secretsmanager.GetSecretValue\r\ncontent-length: {}\r\nauthorization: AWS4-HMAC-SHA256 \
+             Credential=A/20260314/us_east_1/secretsmanager/aws4_request, SignedHeaders=host, Signature=0\r\n\r\n{input}",
+            input.len()
+        );
+        let answer: Value = from_str(&exchange(&server.address, &request)).unwrap();
+        assert_eq!(answer["__type"], "InvalidSignatureException", "{input}: {answer}");
+    }
+}

@@ -5,14 +5,12 @@ use std::io::{BufRead, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use serde_json::{Value, from_slice, json};
+use secretsmith_server::DRAIN;
+use serde_json::{Value, from_slice, from_str, json};
 
 use crate::running::{Served, Signer, exchange, secretsmith};
-
-/// More calls than their lines of log fit into a pipe and into the server together.
-const MANY: usize = 300;
 
 /// Serves with a snapshot, which is not there yet, and these arguments besides.
 fn serve(snapshot: &Path, arguments: &[&str]) -> Command {
@@ -35,9 +33,24 @@ fn secrets(snapshot: &Path) -> usize {
     snapshot["Accounts"][0]["Secrets"].as_array().unwrap().len()
 }
 
-/// A name that makes a line of log long.
-fn long(number: usize) -> String {
-    format!("{number:0>500}")
+/// How many lines of the log were lost so far.
+fn lost(server: &Served) -> u64 {
+    let request = "GET /metrics HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\n\r\n";
+    let page = exchange(&server.address, request);
+    let line = page.lines().find(|line| line.starts_with("secretsmith_log_lines_lost_total ")).unwrap();
+    line.split(' ').nth(1).unwrap().parse().unwrap()
+}
+
+/// Makes calls until the pipe is full that nobody reads, and what waits to be written to it.
+fn flood(server: &Served) {
+    // The line has the names of all of them, which are none.
+    let ids: Vec<String> = (0..20).map(|number| format!("{number:0>500}")).collect();
+    let mut calls = 0;
+    while lost(server) == 0 {
+        server.call("AKIDALICE", "BatchGetSecretValue", &json!({"SecretIdList": ids}));
+        calls += 1;
+        assert!(calls < 1000, "a mebibyte of lines was taken for more");
+    }
 }
 
 #[test]
@@ -47,34 +60,39 @@ fn a_log_that_nobody_reads_holds_up_neither_calls_nor_the_end() {
     let mut command = serve(&snapshot, &["--metrics"]);
     command.stderr(Stdio::piped());
     let server = Served::logged(command);
-    (0..MANY).for_each(|number| create(&server, &long(number)));
+    flood(&server);
+    create(&server, "db");
     server.stop();
-    assert_eq!(secrets(&snapshot), MANY);
+    assert_eq!(secrets(&snapshot), 1);
 }
 
 #[test]
 fn who_reads_the_log_late_is_told_what_is_lost() {
-    let directory = tempfile::tempdir().unwrap();
-    let mut command = serve(&directory.path().join("snapshot.json"), &["--metrics", "--log-format", "json"]);
+    let mut command = secretsmith(&["serve", "--addr", "127.0.0.1:0", "--metrics", "--log-format", "json"]);
     command.stderr(Stdio::piped());
     let mut server = Served::logged(command);
-    let lost = |server: &Served| -> u64 {
-        let request = "GET /metrics HTTP/1.1\r\nhost: secretsmith\r\nconnection: close\r\n\r\n";
-        let page = exchange(&server.address, request);
-        let line = page.lines().find(|line| line.starts_with("secretsmith_log_lines_lost_total ")).unwrap();
-        line.split(' ').nth(1).unwrap().parse().unwrap()
-    };
-    let mut calls = 0;
-    while lost(&server) == 0 {
-        // The line has the names of all of them, which are none.
-        let ids: Vec<String> = (0..20).map(long).collect();
-        server.call("AKIDALICE", "BatchGetSecretValue", &json!({"SecretIdList": ids}));
-        calls += 1;
-        assert!(calls < 1000, "a mebibyte of lines was taken for more");
-    }
-    let told = server.log().lines().map(|line| serde_json::from_str::<Value>(&line.unwrap()).unwrap());
+    flood(&server);
+    let told = server.log().lines().map(|line| from_str::<Value>(&line.unwrap()).unwrap());
     let told = told.map(|line| line["fields"].clone()).find(|fields| fields["lost"].is_number()).unwrap();
     assert!(told["lost"].as_u64().unwrap() >= 1 && told["message"].as_str().unwrap().contains("lost"), "{told}");
+}
+
+#[test]
+fn sighup_is_ignored_by_who_was_started_to_ignore_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let snapshot = directory.path().join("snapshot.json");
+    // As `nohup` does it, which a shell has of its own.
+    let mut command = Command::new("sh");
+    let program = secretsmith(&[]).get_program().to_owned();
+    command.arg("-c").arg("trap '' HUP; exec \"$0\" serve --addr 127.0.0.1:0 --log off --snapshot \"$1\"");
+    let server = Served::start({
+        command.arg(program).arg(&snapshot);
+        command
+    });
+    server.signal("-HUP");
+    create(&server, "db");
+    server.stop();
+    assert_eq!(secrets(&snapshot), 1);
 }
 
 #[test]
@@ -136,7 +154,7 @@ fn a_second_signal_waits_for_nobody() {
     while TcpStream::connect(&server.address).is_ok() {}
     let mut log = server.log();
     assert_eq!(server.end("-TERM"), Some(0));
-    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < DRAIN, "{:?}", begun.elapsed());
     assert_eq!(secrets(&snapshot), 2);
     let mut text = String::new();
     log.read_to_string(&mut text).unwrap();

@@ -17,7 +17,7 @@ impl Wrong {
 
     /// The same, told of what has this member.
     pub(crate) fn of(mut self, member: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        let dot = if self.path.is_empty() { "" } else { "." };
         self.path = [member, dot, &self.path].concat();
         self
     }
