@@ -40,8 +40,8 @@ impl Shards {
         self.existing(account, region).unwrap_or_else(|| kept(blank(account, region), self.read().generation))
     }
 
-    /// An account in a Region, to be changed. When it is blank after that, it is to be [forgotten](Self::forget). Of what
-    /// can be no place, nothing is kept.
+    /// An account in a Region, to be changed. When it is blank after that, it is to be [forgotten](Self::forget). Of
+    /// what can be no place, nothing is kept.
     pub(crate) fn at(&self, account: &str, region: &str) -> Shard {
         if let Some(shard) = self.existing(account, region) {
             return shard;

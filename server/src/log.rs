@@ -1,9 +1,10 @@
 //! What the server tells of its work: a line for each request, on standard error.
 //!
-//! That of a call names the operation, the status, the code of the error if it is one, the request id, who called, the secret
-//! as the request gives it if the service [keeps](crate::Observers::records) inputs, the time it took, the bytes of
-//! both bodies and the address of the client. That of the test API names method and path. Headers and values are never looked at, so that no secret, no signature
-//! and no session token can get into a log. What comes from a client stands in quotes, with control characters escaped.
+//! That of a call names the operation, the status, the code of the error if it is one, the request id, who called, the
+//! secret as the request gives it if the service [keeps](crate::Observers::records) inputs, the time it took, the bytes
+//! of both bodies and the address of the client. That of the test API names method and path. Headers and values are
+//! never looked at, so that no secret, no signature and no session token can get into a log. What comes from a client
+//! stands in quotes, with control characters escaped.
 
 mod lines;
 
@@ -121,7 +122,7 @@ pub fn no_snapshot() {
 
 /// Logs that there is nothing to read again: nobody can change the environment of a program that runs.
 pub fn keys_stay() {
-    info!(target: TARGET, "the keys are those of the environment and stay as they are; --identities takes a file of keys");
+    info!(target: TARGET, "the keys are those of the environment and stay; --identities takes a file of keys");
 }
 
 /// Logs what happened to a rotation. What a function says of its failure is not logged: nobody

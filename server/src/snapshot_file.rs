@@ -45,8 +45,9 @@ impl SnapshotFile {
         Self { path: file.into(), saving: Arc::default(), _lock: None }
     }
 
-    /// The file with this name, for this server alone until the last clone is gone, after seeing that it can be written.
-    /// Nothing in it changes by that. Removes what servers have left beside it that were killed while they wrote it.
+    /// The file with this name, for this server alone until the last clone is gone, after seeing that it can be
+    /// written. Nothing in it changes by that. Removes what servers have left beside it that were killed while they
+    /// wrote it.
     ///
     /// # Errors
     /// When another server has it, or it cannot be written: what to do about it.

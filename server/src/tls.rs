@@ -64,8 +64,8 @@ impl Tls {
         }
     }
 
-    /// Reads the files again, for the connections that come from now on, which resume no session from before; those that
-    /// are there stay as they are.
+    /// Reads the files again, for the connections that come from now on, which resume no session from before; those
+    /// that are there stay as they are.
     ///
     /// # Errors
     /// As when they were read first. Then the certificate stays that it was.

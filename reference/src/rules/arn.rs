@@ -44,8 +44,8 @@ impl Place {
     /// Refuses what can be no place, of which a store keeps nothing.
     ///
     /// # Errors
-    /// `InvalidSignatureException` for a text that [cannot stand for a Region](can_be_region), `ValidationException` for
-    /// an account that is not twelve digits.
+    /// `InvalidSignatureException` for a text that [cannot stand for a Region](can_be_region), `ValidationException`
+    /// for an account that is not twelve digits.
     pub fn check(region: &str, account: &str) -> Result<(), Refusal> {
         if !can_be_region(region) {
             return Err(message::invalid_region(region));

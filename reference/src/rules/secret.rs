@@ -129,8 +129,8 @@ impl Secret {
         }
     }
 
-    /// Sets the description; the empty one is none (§3.3). The model has checked how long it is unless somebody calls the
-    /// store itself.
+    /// Sets the description; the empty one is none (§3.3). The model has checked how long it is unless somebody calls
+    /// the store itself.
     ///
     /// # Errors
     /// `ValidationException` when it is too long.

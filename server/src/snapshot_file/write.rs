@@ -1,5 +1,5 @@
-//! Writing a snapshot: a new file takes the place of the old one, so that there is always a whole one. Where no file can
-//! take its place, as where it alone is mounted into a container, it is written as it stands.
+//! Writing a snapshot: a new file takes the place of the old one, so that there is always a whole one. Where no file
+//! can take its place, as where it alone is mounted into a container, it is written as it stands.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

@@ -1,7 +1,7 @@
 //! Objects: what derived code reads from lists as well, a member from each element.
 
-/// Has a type, whose code is derived with `remote = "Self"`, written as that code does, and read from objects alone. The
-/// text is what a mistake says to have expected.
+/// Has a type, whose code is derived with `remote = "Self"`, written as that code does, and read from objects alone.
+/// The text is what a mistake says to have expected.
 macro_rules! object {
     ($name:ident: $expected:literal) => {
         $crate::rules::record::object::read_object!($name: $expected);

@@ -207,8 +207,8 @@ fn role(primary: Option<Box<str>>, replicas: Vec<ReplicaRecord>) -> Role {
     primary.map_or_else(replicas, Role::Replica)
 }
 
-/// Refuses a replica in the Region of its primary, since what passes between the two takes the locks of two Regions, and
-/// one where no Region can be.
+/// Refuses a replica in the Region of its primary, since what passes between the two takes the locks of two Regions,
+/// and one where no Region can be.
 fn check_is_elsewhere(role: &Role, place: &Place) -> Result<(), String> {
     let others: Vec<&str> = match role {
         Role::Replica(primary) => vec![primary],

@@ -77,7 +77,8 @@ impl<'de> Deserializer<'de> for &'de Node {
         }
     }
 
-    /// What is sensitive is asked for as a text then, and as anything otherwise, so that no error shows it. None here does.
+    /// What is sensitive is asked for as a text then, and as anything otherwise, so that no error shows it. None here
+    /// does.
     fn is_human_readable(&self) -> bool {
         false
     }
